@@ -1,0 +1,67 @@
+package koppel.batch.reoffer;
+
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import koppel.delivery.ReofferingChosen;
+import koppel.delivery.Reoffers.ItemId;
+
+/** Reads the open items of re-offers of chosen documents in their order; the checkpoint is the last one. */
+@Named("chosenItemReader")
+@Dependent
+public class ChosenItemReader extends AbstractItemReader {
+
+    private static final int PAGE = 200;
+
+    private final ReofferingChosen chosen;
+    private final ReofferRuns runs;
+    private final Deque<ItemId> page = new ArrayDeque<>();
+
+    @Inject
+    @BatchProperty
+    private String run;
+
+    private Last last;
+
+    private record Last(int organisation, UUID run, int number) implements Serializable {}
+
+    @Inject
+    public ChosenItemReader(ReofferingChosen chosen, ReofferRuns runs) {
+        this.chosen = chosen;
+        this.runs = runs;
+    }
+
+    @Override
+    public void open(Serializable checkpoint) {
+        last = (Last) checkpoint;
+    }
+
+    @Override
+    public ItemId readItem() {
+        return read(Long.parseLong(run));
+    }
+
+    ItemId read(long id) {
+        if (page.isEmpty() && runs.goesOn(id)) {
+            page.addAll(chosen.open(
+                    Optional.ofNullable(last).map(at -> new ItemId(at.organisation(), at.run(), at.number())), PAGE));
+        }
+        ItemId next = page.poll();
+        if (next != null) {
+            last = new Last(next.organisation(), next.run(), next.number());
+        }
+        return next;
+    }
+
+    @Override
+    public Serializable checkpointInfo() {
+        return last;
+    }
+}

@@ -1,0 +1,52 @@
+package koppel.batch.reoffer;
+
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import koppel.batch.WholeOrSingly;
+import koppel.delivery.Reoffers.ItemId;
+
+/** Offers a chunk of chosen documents again; if that fails, each by itself. */
+@Named("chosenItemWriter")
+@Dependent
+public class ChosenItemWriter extends AbstractItemWriter {
+
+    private final RecordedWork work;
+    private final ReofferRuns runs;
+    private final ReofferMetrics metrics;
+
+    @Inject
+    @BatchProperty
+    private String run;
+
+    @Inject
+    public ChosenItemWriter(RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
+        this.work = work;
+        this.runs = runs;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void writeItems(List<Object> items) {
+        write(Long.parseLong(run), items.stream().map(ItemId.class::cast).toList());
+    }
+
+    void write(long id, List<ItemId> open) {
+        WholeOrSingly.work(
+                open,
+                items -> {
+                    int done = work.reoffer(id, items);
+                    if (done > 0) {
+                        runs.gotSomethingDone(id);
+                        metrics.reoffered(done);
+                    }
+                },
+                (item, failure) -> {
+                    work.failed(id, item, failure);
+                    metrics.failed();
+                });
+    }
+}

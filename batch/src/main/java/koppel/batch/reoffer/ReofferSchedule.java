@@ -1,0 +1,205 @@
+package koppel.batch.reoffer;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import koppel.batch.CronSchedule;
+import koppel.batchrun.JobSchedule;
+import koppel.batchrun.OwningJobs;
+import koppel.delivery.ReofferJob;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * When attempts to run the job are made: by the schedule, by a kick after something became due, and when a run asks for another. None of
+ * them is ever made in the caller's thread or transaction.
+ */
+@Singleton
+public class ReofferSchedule implements ReofferJob, JobSchedule {
+
+    private static final Logger LOG = System.getLogger(ReofferSchedule.class.getName());
+
+    private static final String SETTING = "KOPPEL_REOFFER_SCHEDULE";
+    private static final String EVERY_MINUTE = "0 * * * * *";
+
+    /** An owner shows itself more than three times before others would take it for dead. */
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = OwningJobs.SILENCE.dividedBy(4);
+
+    private static final Duration LONGEST_CHUNK = Duration.ofSeconds(10);
+
+    private final ReofferRuns runs;
+    private final String expression;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    private volatile Begun begun;
+
+    /** What there is between begin and end. */
+    private record Begun(
+            ScheduledExecutorService threads,
+            ScheduledExecutorService signsOfLife,
+            Runnable attempt,
+            CronSchedule cron) {}
+
+    @Inject
+    public ReofferSchedule(
+            ReofferRuns runs,
+            @ConfigProperty(name = "koppel.reoffer.schedule") Optional<String> property,
+            @ConfigProperty(name = SETTING) Optional<String> setting) {
+        this.runs = runs;
+        this.expression = setting.or(() -> property).orElse(EVERY_MINUTE);
+    }
+
+    @Override
+    public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
+        CronSchedule cron = CronSchedule.parse(SETTING, expression, now());
+        // a thread of its own: the server's scheduled executor has one for all tasks of the application, and a busy one
+        // lets us seem dead
+        ScheduledExecutorService signsOfLife = Executors.newSingleThreadScheduledExecutor(own);
+        begun = new Begun(threads, signsOfLife, inWebModule.apply(this::attempt), cron);
+        runs.begin(new ReofferRuns.Attempts() {
+            @Override
+            public void now() {
+                kick();
+            }
+
+            @Override
+            public void after(Duration time) {
+                kickAfter(time);
+            }
+        });
+        long millis = BETWEEN_SIGNS_OF_LIFE.toMillis();
+        signsOfLife.scheduleAtFixedRate(inWebModule.apply(this::showLife), millis, millis, TimeUnit.MILLISECONDS);
+        scheduleNext();
+        // what a process that died has left
+        kick();
+    }
+
+    @Override
+    public void end() {
+        Begun ending = begun;
+        begun = null;
+        runs.end(LONGEST_CHUNK);
+        if (ending != null) {
+            ending.signsOfLife().shutdownNow();
+        }
+    }
+
+    private static ZonedDateTime now() {
+        return ZonedDateTime.now(ZoneId.systemDefault());
+    }
+
+    private void scheduleNext() {
+        Begun running = begun;
+        if (running != null) {
+            running.threads()
+                    .schedule(this::tick, running.cron().untilNext(now()).toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        try {
+            kick();
+        } finally {
+            scheduleNext();
+        }
+    }
+
+    private void attempt() {
+        asked.set(false);
+        try {
+            runs.attempt();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "The re-offer job could not be started; the schedule will try again", failed);
+        }
+    }
+
+    private void showLife() {
+        try {
+            runs.showLife();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "No sign of life could be given", failed);
+        }
+    }
+
+    @Override
+    public void kick() {
+        Begun running = begun;
+        if (running != null && asked.compareAndSet(false, true)) {
+            try {
+                running.threads().submit(running.attempt());
+            } catch (RejectedExecutionException | IllegalStateException ending) {
+                asked.set(false);
+                LOG.log(Level.DEBUG, "A kick was dropped; the schedule will do it", ending);
+            }
+        }
+    }
+
+    private void kickAfter(Duration time) {
+        Begun running = begun;
+        if (running != null && waiting.compareAndSet(false, true)) {
+            try {
+                running.threads()
+                        .schedule(
+                                () -> {
+                                    waiting.set(false);
+                                    kick();
+                                },
+                                time.toMillis(),
+                                TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException | IllegalStateException ending) {
+                waiting.set(false);
+                LOG.log(Level.DEBUG, "A kick was dropped; the schedule will do it", ending);
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("BanJNDI") // the name is the platform's own
+    public void kickAfterCommit() {
+        try {
+            TransactionSynchronizationRegistry registry =
+                    InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry");
+            if (registry.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+                kick();
+            } else if (registry.getResource(NAME) == null) {
+                registry.registerInterposedSynchronization(new Kick());
+                registry.putResource(NAME, NAME);
+            }
+        } catch (NamingException | RuntimeException none) {
+            // a hint that is lost must not cost its caller what it did
+            LOG.log(Level.WARNING, "No kick after this commit; the schedule will do it", none);
+        }
+    }
+
+    private final class Kick implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // nothing is to be done before the commit
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                kick();
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package koppel.batch.reoffer;
+
+import static koppel.batch.reoffer.FakeTables.item;
+import static koppel.batch.reoffer.FakeTables.queue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import koppel.batchrun.BatchRuns.ItemResult;
+import koppel.delivery.QueueId;
+import koppel.delivery.Reoffers.ItemId;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Readers and writers, driven as the batch runtime drives them. */
+class ChunksTest {
+
+    private static final long RUN = 1;
+    private static final int CHUNK = 200;
+
+    private final FakeTables tables = new FakeTables();
+    private final Map<String, Long> metrics = new HashMap<>();
+    private final ReofferRuns runs = new ReofferRuns(
+            tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
+    private final RecordedWork work =
+            new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs);
+    private final ReofferMetrics counters = new ReofferMetrics(registry());
+    private final DueQueueReader queues = new DueQueueReader(tables.startingEpochs, runs);
+    private final DueQueueWriter starting = new DueQueueWriter(work, runs, counters);
+    private final ChosenItemReader items = new ChosenItemReader(tables.reofferingChosen, runs);
+    private final ChosenItemWriter offering = new ChosenItemWriter(work, runs, counters);
+    private final List<Boolean> askedAgain = new ArrayList<>();
+
+    @BeforeEach
+    void aRunIsUnderWay() {
+        tables.due.add(queue(1));
+        runs.begin(new ReofferRuns.Attempts() {
+            @Override
+            public void now() {
+                askedAgain.add(true);
+            }
+
+            @Override
+            public void after(java.time.Duration time) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        runs.attempt();
+        tables.due.clear();
+        queues.open(null);
+        items.open(null);
+    }
+
+    private MetricRegistry registry() {
+        return (MetricRegistry) Proxy.newProxyInstance(
+                MetricRegistry.class.getClassLoader(), new Class<?>[] {MetricRegistry.class}, (proxy, method, args) -> {
+                    String name = ((Metadata) args[0]).getName();
+                    return new Counter() {
+                        @Override
+                        public void inc() {
+                            inc(1);
+                        }
+
+                        @Override
+                        public void inc(long by) {
+                            metrics.merge(name, by, Long::sum);
+                        }
+
+                        @Override
+                        public long getCount() {
+                            return metrics.getOrDefault(name, 0L);
+                        }
+                    };
+                });
+    }
+
+    private static List<QueueId> dueQueues(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj(FakeTables::queue).toList();
+    }
+
+    private List<QueueId> readAll() {
+        List<QueueId> read = new ArrayList<>();
+        for (QueueId next = queues.read(RUN); next != null; next = queues.read(RUN)) {
+            read.add(next);
+        }
+        return read;
+    }
+
+    @Test
+    void everyDueQueueIsReadOnceAndEachPageAskedForFromTheLastOne() {
+        tables.due.addAll(dueQueues(2 * CHUNK + 50));
+
+        assertThat(readAll()).containsExactlyElementsOf(tables.due);
+        assertThat(tables.asked).containsExactly("start", "200", "400", "450");
+    }
+
+    @Test
+    void aReaderThatOpensWithACheckpointGoesOnBehindIt() {
+        tables.due.addAll(dueQueues(10));
+        for (int i = 0; i < 4; i++) {
+            queues.read(RUN);
+        }
+        DueQueueReader next = new DueQueueReader(tables.startingEpochs, runs);
+        next.open(queues.checkpointInfo());
+
+        assertThat(next.read(RUN)).isEqualTo(queue(5));
+    }
+
+    @Test
+    void anItemReaderThatOpensWithACheckpointGoesOnBehindIt() {
+        IntStream.rangeClosed(1, 10).forEach(number -> tables.open.add(item(number)));
+        items.read(RUN);
+        items.read(RUN);
+        ChosenItemReader next = new ChosenItemReader(tables.reofferingChosen, runs);
+        next.open(items.checkpointInfo());
+
+        assertThat(next.read(RUN)).isEqualTo(item(3));
+    }
+
+    @Test
+    void aRunThatIsNoLongerOwnedReadsNothingMore() {
+        tables.due.addAll(dueQueues(10));
+        tables.open.add(item(1));
+
+        assertThat(queues.read(RUN + 1)).isNull();
+        assertThat(items.read(RUN + 1)).isNull();
+    }
+
+    @Test
+    void aChunkIsStartedWithAResultForEachQueue() {
+        tables.due.addAll(dueQueues(3));
+        starting.write(RUN, dueQueues(3));
+
+        assertThat(tables.due).isEmpty();
+        assertThat(tables.results)
+                .extracting(ItemResult::queue)
+                .containsExactly(Optional.of(queue(1)), Optional.of(queue(2)), Optional.of(queue(3)));
+        assertThat(tables.results).allMatch(ItemResult::done).allMatch(result -> result.offered() == 10);
+        assertThat(metrics).containsEntry("koppel_reoffer_queues", 3L).containsEntry("koppel_reoffer_documents", 30L);
+    }
+
+    @Test
+    void aBadQueueIsRecordedWithoutItsSecretsAndTheOthersAreStarted() {
+        tables.due.addAll(dueQueues(3));
+        tables.bad.add(queue(2));
+        starting.write(RUN, dueQueues(3));
+
+        assertThat(tables.due).containsExactly(queue(2));
+        assertThat(tables.results)
+                .filteredOn(result -> !result.done())
+                .containsExactly(new ItemResult(Optional.of(queue(2)), false, 0, "IllegalStateException"));
+        assertThat(tables.results).filteredOn(ItemResult::done).hasSize(2);
+        assertThat(metrics).containsEntry("koppel_reoffer_failures", 1L);
+    }
+
+    @Test
+    void aQueueThatIsNoLongerDueHasNoResultAndIsNoProgress() {
+        starting.write(RUN, dueQueues(1));
+        runs.ended(RUN, "completed");
+
+        assertThat(tables.results).isEmpty();
+        assertThat(askedAgain).isEmpty();
+    }
+
+    @Test
+    void aStartedQueueIsProgress() {
+        tables.due.addAll(dueQueues(1));
+        starting.write(RUN, dueQueues(1));
+        runs.ended(RUN, "completed");
+
+        assertThat(askedAgain).hasSize(1);
+    }
+
+    @Test
+    void onlyBadQueuesAreNoProgress() {
+        tables.due.addAll(dueQueues(2));
+        tables.bad.addAll(dueQueues(2));
+        starting.write(RUN, dueQueues(2));
+        runs.ended(RUN, "completed");
+
+        assertThat(tables.results).hasSize(2);
+        assertThat(askedAgain).isEmpty();
+    }
+
+    @Test
+    void whenNothingCanBePutOnRecordTheStepFails() {
+        tables.due.addAll(dueQueues(2));
+        tables.down = true;
+
+        assertThatIllegalStateException().isThrownBy(() -> starting.write(RUN, dueQueues(2)));
+    }
+
+    @Test
+    void itemsAreDoneAndCounted() {
+        List<ItemId> chosen = List.of(item(1), item(2));
+        tables.open.addAll(chosen);
+        offering.write(RUN, chosen);
+
+        assertThat(tables.open).isEmpty();
+        assertThat(tables.done).isEqualTo(2);
+        assertThat(tables.results).isEmpty();
+        assertThat(metrics).containsEntry("koppel_reoffer_items", 2L);
+    }
+
+    @Test
+    void aBadItemIsRecordedByItsReofferAndNumberAndTheOthersAreDone() {
+        List<ItemId> chosen = List.of(item(1), item(2), item(3));
+        tables.open.addAll(chosen);
+        tables.bad.add(item(2));
+        offering.write(RUN, chosen);
+
+        assertThat(tables.open).containsExactly(item(2));
+        assertThat(tables.done).isEqualTo(2);
+        assertThat(tables.results)
+                .containsExactly(new ItemResult(
+                        Optional.empty(),
+                        false,
+                        0,
+                        "re-offer 00000000-0000-0000-0000-000000000001 item 2: IllegalStateException"));
+    }
+}

@@ -1,0 +1,190 @@
+package koppel.batch.reoffer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import koppel.batchrun.BatchRun;
+import koppel.batchrun.BatchRuns;
+import koppel.batchrun.OwningJobs;
+import koppel.delivery.DueQueues;
+import koppel.delivery.QueueId;
+import koppel.delivery.ReofferRun;
+import koppel.delivery.ReofferScope;
+import koppel.delivery.ReofferingChosen;
+import koppel.delivery.Reoffers;
+import koppel.delivery.StartingEpochs;
+import koppel.shared.Clock;
+import koppel.shared.OrganisationId;
+import koppel.shared.Page;
+import koppel.user.UserId;
+
+/** What the job works on, in memory: due queues, items of re-offers, runs. */
+final class FakeTables implements DueQueues, Reoffers, BatchRuns {
+
+    private static final Comparator<QueueId> BY_ID = Comparator.comparing(
+                    (QueueId queue) -> queue.organisation().number())
+            .thenComparing(QueueId::number);
+    private static final Comparator<ItemId> IN_ORDER = Comparator.comparing(ItemId::organisation)
+            .thenComparing(ItemId::run)
+            .thenComparing(ItemId::number);
+
+    final TreeSet<QueueId> due = new TreeSet<>(BY_ID);
+    final TreeSet<ItemId> open = new TreeSet<>(IN_ORDER);
+    final Set<Object> bad = new HashSet<>();
+    final List<String> asked = new ArrayList<>();
+    final List<ItemResult> results = new ArrayList<>();
+    final Map<Long, String> states = new HashMap<>();
+    final Map<Long, Long> executions = new HashMap<>();
+    int done;
+    int completions;
+    boolean down;
+
+    private long lastRun;
+
+    private final Clock clock = () -> Instant.EPOCH;
+    final StartingEpochs startingEpochs = new StartingEpochs(this, clock);
+    final ReofferingChosen reofferingChosen = new ReofferingChosen(this, clock);
+    final OwningJobs owningJobs = new OwningJobs(this, clock);
+
+    static QueueId queue(int number) {
+        return new QueueId(new OrganisationId(number), number);
+    }
+
+    static ItemId item(int number) {
+        return new ItemId(1, new UUID(0, 1), number);
+    }
+
+    private void refuse(Object bad) {
+        if (down || this.bad.contains(bad)) {
+            throw new IllegalStateException("it holds a secret: s3cret");
+        }
+    }
+
+    @Override
+    public List<QueueId> due(Optional<QueueId> after, int limit) {
+        asked.add(after.map(queue -> Integer.toString(queue.number())).orElse("start"));
+        return due.stream()
+                .filter(queue -> after.isEmpty() || BY_ID.compare(queue, after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public boolean anyDue() {
+        return !due.isEmpty();
+    }
+
+    @Override
+    public List<Started> start(List<QueueId> queues, Instant now) {
+        queues.forEach(this::refuse);
+        return queues.stream()
+                .filter(due::remove)
+                .map(queue -> new Started(queue, 2, 10))
+                .toList();
+    }
+
+    @Override
+    public List<ItemId> open(Optional<ItemId> after, int limit) {
+        asked.add(after.map(item -> Integer.toString(item.number())).orElse("start"));
+        return open.stream()
+                .filter(item -> after.isEmpty() || IN_ORDER.compare(item, after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public boolean anyOpen() {
+        return !open.isEmpty();
+    }
+
+    @Override
+    public int process(List<ItemId> items, Instant now) {
+        items.forEach(this::refuse);
+        return (int) items.stream().filter(open::remove).count();
+    }
+
+    @Override
+    public int completeFinished(Instant now) {
+        return ++completions;
+    }
+
+    @Override
+    public Optional<Long> begin(String job, String node, Instant now) {
+        if (states.containsValue("running")) {
+            return Optional.empty();
+        }
+        states.put(++lastRun, "running");
+        return Optional.of(lastRun);
+    }
+
+    @Override
+    public int reap(Instant silentSince, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public void linkExecution(long run, long executionId) {
+        executions.put(run, executionId);
+    }
+
+    @Override
+    public boolean heartbeat(long run, Instant now) {
+        return "running".equals(states.get(run));
+    }
+
+    @Override
+    public void addDone(long run, int items, Instant now) {
+        refuse("results");
+        done += items;
+    }
+
+    @Override
+    public void addResults(long run, List<ItemResult> more, Instant now) {
+        refuse("results");
+        results.addAll(more);
+    }
+
+    @Override
+    public void end(long run, String state, Instant now) {
+        refuse("ends");
+        states.replace(run, "running", state);
+    }
+
+    @Override
+    public Page<BatchRun> list(Optional<String> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<BatchRun> byId(long id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long count(ReofferScope scope, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean knowsAllDocuments(ReofferScope scope) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ReofferRun start(UUID id, ReofferScope scope, UserId by, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ReofferRun> ofMember(UUID id, UserId member) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,81 @@
+package koppel.connection;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.audit.AuditTrail;
+import koppel.connection.Connections.KeysEnded;
+import koppel.connection.keys.KeyIssuer;
+import koppel.shared.Clock;
+import koppel.shared.InvalidInput;
+import koppel.shared.NotFound;
+import koppel.shared.WrongState;
+import koppel.user.Actor;
+
+/** An administrator makes a new set of keys; the old set is invalid at once, or after an overlap that the administrator picks. */
+@Singleton
+public class RenewingKeys {
+
+    private static final long LONGEST_OVERLAP = Duration.ofDays(7).toSeconds();
+
+    private final Connections connections;
+    private final KeyIssuer keyIssuer;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    @Inject
+    public RenewingKeys(Connections connections, KeyIssuer keyIssuer, AuditTrail audit, Clock clock) {
+        this.connections = connections;
+        this.keyIssuer = keyIssuer;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * @param overlapSeconds how long the old set stays valid, 0 to 7 days
+     * @param compromised whether the old set may have leaked; then it gets no overlap
+     * @throws NotFound also when the person is no administrator's of the connection's organisation
+     * @throws WrongState {@code connection-not-active}, {@code connection-without-keys}
+     */
+    @Transactional
+    public IssuedConnection renew(Actor actor, ConnectionId id, long overlapSeconds, boolean compromised) {
+        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        wrong.require(
+                overlapSeconds >= 0 && overlapSeconds <= LONGEST_OVERLAP,
+                "overlapSeconds",
+                "Between 0 and 604800 seconds (7 days).");
+        wrong.require(!compromised || overlapSeconds == 0, "overlapSeconds", "Compromised keys get no overlap.");
+        wrong.throwIfAny();
+        Connection connection =
+                connections.lockOfAdministrator(id, actor.id()).orElseThrow(() -> new NotFound("connection"));
+        if (!(connection instanceof ActiveConnection active)) {
+            throw RevokingConnection.notActive(connection);
+        }
+        if (active.generation() == 0) {
+            throw new WrongState("connection-without-keys", "This connection has no keys.");
+        }
+        Instant now = clock.now();
+        ActiveConnection renewed = active.renewed();
+        connections.endKeys(
+                active, now.plusSeconds(overlapSeconds), compromised ? KeysEnded.COMPROMISED : KeysEnded.RENEWED);
+        connections.save(renewed);
+        KeyIssuer.Issued issued = keyIssuer.issue(renewed.generation(), now);
+        connections.addKeys(id, renewed.facts().owner(), issued.generation(), actor.id());
+        audit.record(
+                renewed.facts().owner(),
+                actor.email(),
+                actor.from(),
+                AuditTrail.Act.KEYS_RENEWED,
+                Optional.of(id.value()),
+                Map.of(
+                        "generation", renewed.generation(),
+                        "overlapSeconds", overlapSeconds,
+                        "compromised", compromised));
+        return new IssuedConnection(renewed, Optional.of(issued.keySet()), List.of());
+    }
+}

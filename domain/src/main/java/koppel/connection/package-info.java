@@ -1,0 +1,2 @@
+/** Connections of software packages to organisations: created, renewed, revoked, deleted, reconnected. */
+package koppel.connection;

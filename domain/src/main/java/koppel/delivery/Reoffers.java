@@ -1,0 +1,45 @@
+package koppel.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import koppel.user.UserId;
+
+/** Port: re-offers that people asked for, their items and progress. */
+public interface Reoffers {
+
+    /** An item of a run: one document for one queue. The order of runs and numbers is the order of the work. */
+    record ItemId(int organisation, UUID run, int number) {}
+
+    /** How many documents a run over this scope would be about, counted for each consumer. */
+    long count(ReofferScope scope, Instant now);
+
+    /** Whether all the documents that the scope names belong to its organisation. */
+    boolean knowsAllDocuments(ReofferScope scope);
+
+    /**
+     * Puts a run on record with its items; one over everything unretrieved makes the queues due instead of having items. A run about
+     * nothing is completed at once.
+     */
+    ReofferRun start(UUID id, ReofferScope scope, UserId by, Instant now);
+
+    /** The run if the person is a member of its organisation. */
+    Optional<ReofferRun> ofMember(UUID id, UserId member);
+
+    /** Items of running runs without an outcome, in their order. */
+    List<ItemId> open(Optional<ItemId> after, int limit);
+
+    boolean anyOpen();
+
+    /**
+     * Does items: locks their queues, offers the document at a new position or notes why not. Items with an outcome are left as they
+     * are, so that doing it twice does nothing.
+     *
+     * @return how many were done by this call
+     */
+    int process(List<ItemId> items, Instant now);
+
+    /** Completes the running runs that have nothing left to do. */
+    int completeFinished(Instant now);
+}

@@ -1,0 +1,2 @@
+/** Offers of documents to connections: listed, leased, retrieved, withdrawn and made anew. */
+package koppel.delivery;

@@ -1,0 +1,60 @@
+package koppel.document;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+
+/**
+ * An invoice or credit note as one organisation has it. It enters the inbox of the receiver (purchase) or the outbox of the sender
+ * (sales), each under an id of its own, and keeps its bytes untouched until it expires.
+ *
+ * @param head what it says of itself
+ * @param via how it entered
+ * @param duplicateOf the original that it repeats; then it is held back until released
+ * @param releasedOn when a duplicate was marked as original
+ * @param sentBy for a sales document: the connection that sent it
+ * @param idempotencyKey what the sender named the message
+ */
+public record Document(
+        DocumentId id,
+        OrganisationId organisation,
+        Direction direction,
+        InvoiceHead head,
+        EnteredVia via,
+        Instant receivedOn,
+        Instant expiresOn,
+        long size,
+        Optional<DocumentId> duplicateOf,
+        Optional<Instant> releasedOn,
+        Optional<ConnectionId> sentBy,
+        Optional<String> idempotencyKey) {
+
+    public Document {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(organisation);
+        Objects.requireNonNull(direction);
+        Objects.requireNonNull(head);
+        Objects.requireNonNull(via);
+        if (!expiresOn.isAfter(receivedOn)) {
+            throw new IllegalArgumentException("a document is kept for some time");
+        }
+        if (releasedOn.isPresent() && duplicateOf.isEmpty()) {
+            throw new IllegalArgumentException("only a duplicate is released");
+        }
+    }
+
+    /** How a document entered the platform. */
+    public enum EnteredVia {
+        SEND,
+        INTAKE,
+        UPLOAD
+    }
+
+    /** Whether it is kept from the consumers because it repeats another. */
+    public boolean isHeldBackAsDuplicate() {
+        return duplicateOf.isPresent() && releasedOn.isEmpty();
+    }
+}

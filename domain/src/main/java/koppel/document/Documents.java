@@ -1,0 +1,64 @@
+package koppel.document;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.shared.OrganisationId;
+import koppel.shared.Page;
+import koppel.softwarepackage.Direction;
+
+/** Port: the documents of an organisation, their bytes and statuses. Everything is asked for under the organisation. */
+public interface Documents {
+
+    /** A status a document went through. */
+    record Status(int id, String name, String description, Instant createdOn) {}
+
+    /**
+     * Adds a received document. If an original with the same receiver, supplier, number, date and kind exists it is added as its
+     * duplicate; the unique index decides, so also when both come at once.
+     *
+     * @return the document as added
+     */
+    Document addReceived(Document document, Content content);
+
+    /**
+     * Adds a sent document.
+     *
+     * @return empty when the same connection sent a document with the same idempotency key before; decided by the unique index
+     */
+    Optional<Document> addSent(Document document, Content content);
+
+    /** The document that the connection sent under this idempotency key. */
+    Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey);
+
+    Optional<Document> byId(OrganisationId organisation, Direction direction, DocumentId id);
+
+    /** Locks the document's row until the end of the transaction. */
+    Optional<Document> lock(OrganisationId organisation, Direction direction, DocumentId id);
+
+    /** Marks a duplicate as original. */
+    void release(OrganisationId organisation, DocumentId id, Instant at);
+
+    /** One part of the bytes, counted from 0; empty after the last. */
+    Optional<byte[]> part(OrganisationId organisation, DocumentId id, int part);
+
+    void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at);
+
+    /** Oldest first. */
+    List<Status> statuses(OrganisationId organisation, DocumentId id);
+
+    /**
+     * A page of the inbox or outbox as its people see it, newest first.
+     *
+     * @param state only documents in this state
+     * @param after opaque, from the page before
+     */
+    Page<BoxEntry> box(
+            OrganisationId organisation,
+            Direction direction,
+            Optional<DocumentState> state,
+            Optional<String> after,
+            int limit,
+            Instant now);
+}

@@ -1,0 +1,143 @@
+package koppel.document;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.audit.AuditTrail;
+import koppel.connection.KeyHolder;
+import koppel.organisation.Organisation;
+import koppel.shared.Clock;
+import koppel.softwarepackage.Direction;
+import koppel.user.Actor;
+
+/**
+ * Takes a checked document in: both parties' documents, their bytes, statuses and places in the delivery queues, in one transaction.
+ * Checking was done before, since nothing slow belongs between the locks.
+ */
+@Singleton
+public class Intake {
+
+    private final Documents documents;
+    private final DocumentQueues queues;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    public Intake(Documents documents, DocumentQueues queues, AuditTrail audit, Clock clock) {
+        this.documents = documents;
+        this.queues = queues;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Thrown to roll back what a repeated message had begun; holds the first document's id. */
+    static final class SentBefore extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        final transient DocumentId first;
+
+        SentBefore(DocumentId first) {
+            super("a message with this idempotency key was sent before", null, false, false);
+            this.first = first;
+        }
+    }
+
+    /** @throws SentBefore when the connection sent a message with this idempotency key before; nothing is stored then */
+    @Transactional
+    public DocumentId send(
+            KeyHolder holder,
+            Organisation sender,
+            Organisation receiver,
+            InvoiceHead head,
+            Content content,
+            Optional<String> idempotencyKey) {
+        Instant now = clock.now();
+        Document sent = new Document(
+                DocumentId.next(now, random),
+                sender.id(),
+                Direction.SALES,
+                head,
+                Document.EnteredVia.SEND,
+                now,
+                now.plus(sender.retention()),
+                content.size(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(holder.connection()),
+                idempotencyKey);
+        if (documents.addSent(sent, content).isEmpty()) {
+            throw new SentBefore(documents
+                    .sentBefore(sender.id(), holder.connection(), idempotencyKey.orElseThrow())
+                    .orElseThrow());
+        }
+        documents.addStatus(sender.id(), sent.id(), "Sent", "Delivered to the receiver's organisation.", now);
+        Document received = store(receiver, head, content, Document.EnteredVia.SEND, now);
+        List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
+        entries.add(
+                new DocumentQueues.Entry(sender.id(), Direction.SALES, sent.id(), Optional.of(holder.connection())));
+        queues.enter(entries, now);
+        return sent.id();
+    }
+
+    /** Takes in a document that its receiver got otherwise than from a sender on this platform. */
+    @Transactional
+    public Document receive(Organisation receiver, InvoiceHead head, Content content, Document.EnteredVia via) {
+        Instant now = clock.now();
+        Document received = store(receiver, head, content, via, now);
+        queues.enter(purchaseEntry(received), now);
+        return received;
+    }
+
+    /** Takes in a document that a person uploads; the audit tells of it or nothing is stored. */
+    @Transactional
+    public Document upload(Actor actor, Organisation receiver, InvoiceHead head, Content content) {
+        Document received = receive(receiver, head, content, Document.EnteredVia.UPLOAD);
+        audit.record(
+                receiver.id(),
+                actor.email(),
+                actor.from(),
+                AuditTrail.Act.DOCUMENT_UPLOADED,
+                Optional.empty(),
+                Map.of("documentId", received.id().toString()));
+        return received;
+    }
+
+    private static List<DocumentQueues.Entry> purchaseEntry(Document received) {
+        return received.isHeldBackAsDuplicate()
+                ? List.of()
+                : List.of(new DocumentQueues.Entry(
+                        received.organisation(), Direction.PURCHASE, received.id(), Optional.empty()));
+    }
+
+    private Document store(
+            Organisation receiver, InvoiceHead head, Content content, Document.EnteredVia via, Instant now) {
+        Document received = documents.addReceived(
+                new Document(
+                        DocumentId.next(now, random),
+                        receiver.id(),
+                        Direction.PURCHASE,
+                        head,
+                        via,
+                        now,
+                        now.plus(receiver.retention()),
+                        content.size(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                content);
+        documents.addStatus(receiver.id(), received.id(), "Received", "Received for the organisation.", now);
+        if (received.isHeldBackAsDuplicate()) {
+            documents.addStatus(
+                    receiver.id(), received.id(), "Duplicate", "Held back: it repeats an earlier document.", now);
+        }
+        return received;
+    }
+}

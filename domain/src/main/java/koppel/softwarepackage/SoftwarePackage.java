@@ -1,0 +1,70 @@
+package koppel.softwarepackage;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A catalogue entry.
+ *
+ * @param id slug, such as {@code basecone}
+ * @param software which software of the vendor it connects; two entries for the same software exclude one another
+ * @param directions which documents it handles
+ * @param quickConnect whether it offers the Quick Connect window
+ */
+public record SoftwarePackage(
+        String id,
+        String name,
+        String vendor,
+        String software,
+        Directions directions,
+        boolean quickConnect,
+        ConnectionMethod method) {
+
+    public SoftwarePackage {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(vendor);
+        Objects.requireNonNull(software);
+        Objects.requireNonNull(directions);
+        Objects.requireNonNull(method);
+    }
+
+    /** The directions whose documents the package retrieves; empty for one that only sends. */
+    public Set<Direction> retrieves() {
+        Set<Direction> retrieved = EnumSet.noneOf(Direction.class);
+        if (directions.purchase()) {
+            retrieved.add(Direction.PURCHASE);
+        }
+        if (directions.sales()) {
+            retrieved.add(Direction.SALES);
+        }
+        return retrieved;
+    }
+
+    /**
+     * What a package does with documents.
+     *
+     * @param purchase retrieves purchase invoices (inbox)
+     * @param sales retrieves sales invoices (outbox)
+     * @param send sends sales invoices
+     */
+    public record Directions(boolean purchase, boolean sales, boolean send) {}
+
+    /** How a package is connected: by keys it polls with, or by the platform pushing to it. */
+    public enum ConnectionMethod {
+        KEYS("keys"),
+        AUTOPILOT("autopilot");
+
+        private final String word;
+
+        ConnectionMethod(String word) {
+            this.word = word;
+        }
+
+        /** The word used in API and database. */
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The catalogue of software packages that can be connected. */
+package koppel.softwarepackage;

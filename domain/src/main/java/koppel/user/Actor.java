@@ -1,0 +1,19 @@
+package koppel.user;
+
+import java.util.Objects;
+
+/**
+ * Who does something, and from where: what the audit writes down and what roles are looked up for.
+ *
+ * @param id the person's account
+ * @param email as known at the time of the act
+ * @param from network address of the caller, empty text when unknown
+ */
+public record Actor(UserId id, String email, boolean operator, String from) {
+
+    public Actor {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(email);
+        Objects.requireNonNull(from);
+    }
+}

@@ -1,0 +1,149 @@
+package koppel.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.shared.OrganisationId;
+import koppel.shared.Page;
+import koppel.softwarepackage.Direction;
+
+/** Documents with their bytes in one part each. A box shows every document as received or duplicate, on one page. */
+public final class InMemoryDocuments implements Documents {
+
+    private final Map<DocumentId, Document> documents = new LinkedHashMap<>();
+    private final Map<DocumentId, byte[]> bytes = new HashMap<>();
+    private final Map<DocumentId, List<Status>> statuses = new HashMap<>();
+
+    @Override
+    public Document addReceived(Document document, Content content) {
+        Document added = documents.values().stream()
+                .filter(other -> other.duplicateOf().isEmpty() && repeats(document, other))
+                .findFirst()
+                .map(original -> with(document, Optional.of(original.id()), Optional.empty()))
+                .orElse(document);
+        put(added, content);
+        return added;
+    }
+
+    private static boolean repeats(Document one, Document other) {
+        return one.organisation().equals(other.organisation())
+                && one.direction() == other.direction()
+                && one.head().supplier().equals(other.head().supplier())
+                && one.head().number().equals(other.head().number())
+                && one.head().issueDate().equals(other.head().issueDate())
+                && one.head().kind() == other.head().kind();
+    }
+
+    @Override
+    public Optional<Document> addSent(Document document, Content content) {
+        if (document.idempotencyKey()
+                .flatMap(key ->
+                        sentBefore(document.organisation(), document.sentBy().orElseThrow(), key))
+                .isPresent()) {
+            return Optional.empty();
+        }
+        put(document, content);
+        return Optional.of(document);
+    }
+
+    private void put(Document document, Content content) {
+        try (InputStream in = content.open()) {
+            bytes.put(document.id(), in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        documents.put(document.id(), document);
+    }
+
+    @Override
+    public Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
+        return documents.values().stream()
+                .filter(one -> one.organisation().equals(organisation)
+                        && one.sentBy().equals(Optional.of(by))
+                        && one.idempotencyKey().equals(Optional.of(idempotencyKey)))
+                .map(Document::id)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Document> byId(OrganisationId organisation, Direction direction, DocumentId id) {
+        return Optional.ofNullable(documents.get(id))
+                .filter(one -> one.organisation().equals(organisation) && one.direction() == direction);
+    }
+
+    @Override
+    public Optional<Document> lock(OrganisationId organisation, Direction direction, DocumentId id) {
+        return byId(organisation, direction, id);
+    }
+
+    @Override
+    public void release(OrganisationId organisation, DocumentId id, Instant at) {
+        documents.computeIfPresent(id, (same, one) -> with(one, one.duplicateOf(), Optional.of(at)));
+    }
+
+    @Override
+    public Optional<byte[]> part(OrganisationId organisation, DocumentId id, int part) {
+        return part == 0 ? Optional.ofNullable(bytes.get(id)) : Optional.empty();
+    }
+
+    @Override
+    public void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at) {
+        List<Status> all = statuses.computeIfAbsent(id, none -> new ArrayList<>());
+        all.add(new Status(all.size() + 1, name, description, at));
+    }
+
+    @Override
+    public List<Status> statuses(OrganisationId organisation, DocumentId id) {
+        return List.copyOf(statuses.getOrDefault(id, List.of()));
+    }
+
+    @Override
+    public Page<BoxEntry> box(
+            OrganisationId organisation,
+            Direction direction,
+            Optional<DocumentState> state,
+            Optional<String> after,
+            int limit,
+            Instant now) {
+        return new Page<>(
+                documents.values().stream()
+                        .filter(one -> one.organisation().equals(organisation) && one.direction() == direction)
+                        .map(one -> new BoxEntry(
+                                one,
+                                one.isHeldBackAsDuplicate() ? DocumentState.DUPLICATE : DocumentState.RECEIVED,
+                                Optional.empty()))
+                        .filter(entry -> state.isEmpty() || state.get() == entry.state())
+                        .limit(limit)
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** All documents of all organisations, oldest first. */
+    public List<Document> all() {
+        return List.copyOf(documents.values());
+    }
+
+    private static Document with(Document one, Optional<DocumentId> duplicateOf, Optional<Instant> releasedOn) {
+        return new Document(
+                one.id(),
+                one.organisation(),
+                one.direction(),
+                one.head(),
+                one.via(),
+                one.receivedOn(),
+                one.expiresOn(),
+                one.size(),
+                duplicateOf,
+                releasedOn,
+                one.sentBy(),
+                one.idempotencyKey());
+    }
+}

@@ -1,0 +1,62 @@
+package koppel.document;
+
+import java.util.Optional;
+import koppel.audit.InMemoryAuditTrail;
+import koppel.connection.Acknowledgement;
+import koppel.connection.ConnectionFacts;
+import koppel.connection.ConnectionId;
+import koppel.connection.KeyHolder;
+import koppel.organisation.Bakery;
+import koppel.organisation.PartyId;
+import koppel.shared.OrganisationId;
+import koppel.shared.SetClock;
+import koppel.softwarepackage.Catalogue;
+import koppel.softwarepackage.SoftwarePackage;
+
+/** Where the mill's invoices reach the bakery. */
+public final class PostOffice {
+
+    public final SetClock clock = new SetClock();
+    public final Bakery town = new Bakery();
+    public final InMemoryAuditTrail audit = new InMemoryAuditTrail(clock);
+    public final InMemoryDocuments documents = new InMemoryDocuments();
+    public final InMemoryDocumentQueues queues = new InMemoryDocumentQueues();
+    final Intake intake = new Intake(documents, queues, audit, clock);
+    final SendingInvoice sending = new SendingInvoice(town.organisations, intake);
+    final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, intake);
+    public final KeyHolder sender = holder(town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+
+    public static KeyHolder holder(
+            OrganisationId owner, SoftwarePackage softwarePackage, Acknowledgement acknowledgement) {
+        return new KeyHolder(
+                ConnectionId.next(),
+                owner,
+                1,
+                softwarePackage.name(),
+                softwarePackage,
+                acknowledgement,
+                ConnectionFacts.DEFAULT_LEASE);
+    }
+
+    SendingInvoice.Outcome send(KeyHolder holder, String invoice, String receiver, String idempotencyKey) {
+        return sending.send(
+                holder,
+                town.mill,
+                Invoices.content(invoice),
+                Optional.ofNullable(receiver).map(PartyId::parse),
+                Optional.ofNullable(idempotencyKey));
+    }
+
+    /** Sends the mill's invoice and gives the mill's id of it. */
+    public DocumentId send() {
+        return ((SendingInvoice.Outcome.Sent) send(sender, Invoices.invoice(), null, null)).id();
+    }
+
+    /** The newest document in the bakery's inbox. */
+    public Document received() {
+        return documents.all().stream()
+                .filter(one -> one.organisation().equals(town.bakery.id()))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,141 @@
+package koppel.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import koppel.connection.Acknowledgement;
+import koppel.connection.KeyHolder;
+import koppel.document.SendingInvoice.Outcome;
+import koppel.shared.SetClock;
+import koppel.softwarepackage.Catalogue;
+import koppel.softwarepackage.Direction;
+import org.junit.jupiter.api.Test;
+
+class SendingInvoiceTest {
+
+    private final PostOffice post = new PostOffice();
+
+    @Test
+    void bothPartiesGetADocumentOfTheirOwnWithTheSameBytes() {
+        DocumentId id = post.send();
+
+        Document sent =
+                post.documents.byId(post.town.mill.id(), Direction.SALES, id).orElseThrow();
+        Document received = post.received();
+        assertThat(post.documents.all()).containsExactly(sent, received);
+        assertThat(sent.sentBy()).contains(post.sender.connection());
+        assertThat(received.id()).isNotEqualTo(id);
+        assertThat(received.direction()).isEqualTo(Direction.PURCHASE);
+        assertThat(received.via()).isEqualTo(Document.EnteredVia.SEND);
+        assertThat(received.expiresOn()).isEqualTo(SetClock.START.plus(post.town.bakery.retention()));
+        assertThat(post.documents.part(post.town.bakery.id(), received.id(), 0))
+                .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo(Invoices.invoice()));
+        assertThat(post.documents.statuses(post.town.mill.id(), id))
+                .extracting(Documents.Status::name)
+                .containsExactly("Sent");
+        assertThat(post.documents.statuses(post.town.bakery.id(), received.id()))
+                .extracting(Documents.Status::name)
+                .containsExactly("Received");
+    }
+
+    @Test
+    void bothAreEnteredIntoTheirQueuesButNotIntoTheSendersOwn() {
+        DocumentId id = post.send();
+
+        assertThat(post.queues.entered())
+                .containsExactlyInAnyOrder(
+                        new DocumentQueues.Entry(
+                                post.town.bakery.id(),
+                                Direction.PURCHASE,
+                                post.received().id(),
+                                Optional.empty()),
+                        new DocumentQueues.Entry(
+                                post.town.mill.id(), Direction.SALES, id, Optional.of(post.sender.connection())));
+    }
+
+    @Test
+    void theReceiverMayBeNamedInAnySpelling() {
+        assertThat(post.send(post.sender, Invoices.invoice(), "NL:KVK:87654321", null))
+                .isInstanceOf(Outcome.Sent.class);
+    }
+
+    @Test
+    void aRepeatIsAnsweredWithTheFirstIdAndStoresNothing() {
+        DocumentId first = ((Outcome.Sent) post.send(post.sender, Invoices.invoice(), null, "message 1")).id();
+
+        assertThat(post.send(post.sender, Invoices.invoice(), null, "message 1"))
+                .isEqualTo(new Outcome.SentBefore(first));
+        assertThat(post.documents.all()).hasSize(2);
+        assertThat(post.queues.entered()).hasSize(2);
+    }
+
+    @Test
+    void anIdempotencyKeyIsTheConnectionsOwn() {
+        KeyHolder other = PostOffice.holder(post.town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+        post.send(post.sender, Invoices.invoice(), null, "message 1");
+
+        assertThat(post.send(other, Invoices.invoice(), null, "message 1")).isInstanceOf(Outcome.Sent.class);
+    }
+
+    @Test
+    void aDuplicateIsKeptButNotEnteredIntoTheReceiversQueues() {
+        post.send();
+        Document original = post.received();
+        DocumentId again = post.send();
+
+        Document duplicate = post.received();
+        assertThat(duplicate.duplicateOf()).contains(original.id());
+        assertThat(post.documents.statuses(post.town.bakery.id(), duplicate.id()))
+                .extracting(Documents.Status::name)
+                .containsExactly("Received", "Duplicate");
+        assertThat(post.queues.entered())
+                .extracting(DocumentQueues.Entry::document)
+                .doesNotContain(duplicate.id())
+                .contains(original.id(), again);
+    }
+
+    @Test
+    void aPackageThatDoesNotSendIsNotPermittedWhateverItSends() {
+        KeyHolder receiver = PostOffice.holder(post.town.mill.id(), Catalogue.BASECONE, Acknowledgement.ON_DOWNLOAD);
+
+        assertThat(post.send(receiver, Invoices.invoice(), null, null)).isEqualTo(new Outcome.NotPermitted());
+        assertThat(post.send(receiver, "nonsense", null, null)).isEqualTo(new Outcome.NotPermitted());
+        assertNothingIsStored();
+    }
+
+    @Test
+    void whatCanNotBeReadIsRefusedWithTheReason() {
+        assertThat(post.send(post.sender, "nonsense", null, null))
+                .isInstanceOfSatisfying(
+                        Outcome.Unreadable.class,
+                        unreadable -> assertThat(unreadable.refused().reason()).isEqualTo(ReadInvoice.Reason.NOT_XML));
+        assertNothingIsStored();
+    }
+
+    @Test
+    void anInvoiceOfAnotherSupplierIsForeign() {
+        assertThat(post.send(post.sender, Invoices.invoiceWith(">12345678<", ">87654321<"), null, null))
+                .isEqualTo(new Outcome.ForeignSupplier());
+        assertNothingIsStored();
+    }
+
+    @Test
+    void anInvoiceForAnotherThanTheReceiverThatIsNamedIsRefused() {
+        assertThat(post.send(post.sender, Invoices.invoice(), "0106:12345678", null))
+                .isEqualTo(new Outcome.OtherReceiver());
+        assertNothingIsStored();
+    }
+
+    @Test
+    void aReceiverWhomNobodyKnowsIsRefused() {
+        assertThat(post.send(post.sender, Invoices.invoiceWith(">87654321<", ">23456789<"), null, null))
+                .isEqualTo(new Outcome.UnknownReceiver());
+        assertNothingIsStored();
+    }
+
+    private void assertNothingIsStored() {
+        assertThat(post.documents.all()).isEmpty();
+        assertThat(post.queues.entered()).isEmpty();
+        assertThat(post.audit.entries()).isEmpty();
+    }
+}

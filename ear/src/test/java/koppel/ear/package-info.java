@@ -1,0 +1,2 @@
+/** Tests of the built EAR inside a Payara Server. */
+package koppel.ear;

@@ -1,0 +1,173 @@
+package koppel.persistence;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Runs SQL on the connection of the current transaction, for statements whose very text carries a promise (conditional updates, row
+ * locks, set-based changes) and which an object mapping would only hide. What Hibernate still holds is written first.
+ */
+@Singleton
+public class Sql {
+
+    private final EntityManager entityManager;
+
+    @Inject
+    public Sql(EntityManager entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface Mapper<T> {
+
+        T map(Row row) throws SQLException;
+    }
+
+    /** The row that a mapper reads, with the types that the domain uses. */
+    public record Row(ResultSet results) {
+
+        public int integer(String column) throws SQLException {
+            return results.getInt(column);
+        }
+
+        public long number(String column) throws SQLException {
+            return results.getLong(column);
+        }
+
+        public boolean flag(String column) throws SQLException {
+            return results.getBoolean(column);
+        }
+
+        public String text(String column) throws SQLException {
+            return results.getString(column);
+        }
+
+        public UUID uuid(String column) throws SQLException {
+            return results.getObject(column, UUID.class);
+        }
+
+        public byte[] bytes(String column) throws SQLException {
+            return results.getBytes(column);
+        }
+
+        /** Null when the column is null. */
+        public Instant instant(String column) throws SQLException {
+            OffsetDateTime time = results.getObject(column, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
+        }
+
+        public Optional<Instant> maybeInstant(String column) throws SQLException {
+            return Optional.ofNullable(instant(column));
+        }
+
+        public Optional<UUID> maybeUuid(String column) throws SQLException {
+            return Optional.ofNullable(uuid(column));
+        }
+
+        public Optional<String> maybeText(String column) throws SQLException {
+            return Optional.ofNullable(text(column));
+        }
+
+        public <T> T object(String column, Class<T> type) throws SQLException {
+            return results.getObject(column, type);
+        }
+    }
+
+    /** Reads, also outside of any transaction; what changes or locks something belongs into one. */
+    public <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) {
+        if (entityManager.isJoinedToTransaction()) {
+            entityManager.flush();
+        }
+        return on(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters);
+                    ResultSet results = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                Row row = new Row(results);
+                while (results.next()) {
+                    rows.add(mapper.map(row));
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** The first row, if there is any. */
+    public <T> Optional<T> first(String sql, Mapper<T> mapper, Object... parameters) {
+        return list(sql, mapper, parameters).stream().findFirst();
+    }
+
+    /** The first column of the only row, as a number. */
+    public long number(String sql, Object... parameters) {
+        return first(sql, row -> row.results().getLong(1), parameters).orElseThrow();
+    }
+
+    /**
+     * Changes something in the current transaction; without one it throws.
+     *
+     * @return how many rows were changed
+     */
+    public int change(String sql, Object... parameters) {
+        entityManager.flush();
+        return on(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private <T> T on(org.hibernate.jdbc.ReturningWork<T> work) {
+        return entityManager.unwrap(Session.class).doReturningWork(work);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                set(connection, statement, i + 1, parameters[i]);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException failed) {
+            statement.close();
+            throw failed;
+        }
+    }
+
+    private static void set(Connection connection, PreparedStatement statement, int index, Object value)
+            throws SQLException {
+        if (value instanceof Optional<?> optional) {
+            set(connection, statement, index, optional.orElse(null));
+        } else if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof Instant instant) {
+            statement.setObject(index, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
+        } else if (value instanceof UUID[] ids) {
+            statement.setArray(index, connection.createArrayOf("uuid", ids));
+        } else if (value instanceof Integer[] numbers) {
+            statement.setArray(index, connection.createArrayOf("int4", numbers));
+        } else if (value instanceof Long[] numbers) {
+            statement.setArray(index, connection.createArrayOf("int8", numbers));
+        } else if (value instanceof Boolean[] flags) {
+            statement.setArray(index, connection.createArrayOf("bool", flags));
+        } else if (value instanceof String[] texts) {
+            statement.setArray(index, connection.createArrayOf("text", texts));
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The append-only audit, in PostgreSQL. */
+package koppel.persistence.audit;

@@ -1,0 +1,2 @@
+/** The runs of batch jobs, in PostgreSQL. */
+package koppel.persistence.batchrun;

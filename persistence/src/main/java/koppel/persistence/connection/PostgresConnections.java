@@ -1,0 +1,353 @@
+package koppel.persistence.connection;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import koppel.connection.ActiveConnection;
+import koppel.connection.Connection;
+import koppel.connection.ConnectionId;
+import koppel.connection.Connections;
+import koppel.connection.keys.AppKey;
+import koppel.connection.keys.KeyGeneration;
+import koppel.connection.keys.SecretHash;
+import koppel.persistence.OncePerMinute;
+import koppel.persistence.Sql;
+import koppel.persistence.softwarepackage.SoftwarePackageRow;
+import koppel.shared.OrganisationId;
+import koppel.shared.WrongState;
+import koppel.softwarepackage.SoftwarePackage;
+import koppel.user.UserId;
+
+@Singleton
+class PostgresConnections implements Connections {
+
+    private static final String IS_MEMBER =
+            "exists (select 1 from OrganisationMemberRow m where m.organisationId = c.organisationId and m.userId = :user)";
+    private static final String IS_ADMINISTRATOR =
+            "exists (select 1 from OrganisationMemberRow m where m.organisationId = c.organisationId and m.userId = :user"
+                    + " and m.role = 'administrator')";
+
+    private final EntityManager entityManager;
+    private final Sql sql;
+    private final OncePerMinute uses = new OncePerMinute();
+
+    @Inject
+    PostgresConnections(EntityManager entityManager, Sql sql) {
+        this.entityManager = entityManager;
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(ActiveConnection connection, Service service, UserId by) {
+        refuseSecond(
+                service.organisation(),
+                """
+                SELECT o.connection_id FROM connection_organisation o JOIN software_package p ON p.software_package_id = ?
+                WHERE o.organisation_id = ? AND o.software = ? AND o.active
+                  AND (o.exclusive OR p.method = 'autopilot' OR o.administration = ?)
+                LIMIT 1""",
+                connection.facts().softwarePackage(),
+                service.organisation().number(),
+                service.software(),
+                service.administration());
+        connection.facts().follows().ifPresent(followed -> refuseSecondFollower(service.organisation(), followed));
+        entityManager.persist(new ConnectionRow(connection, by));
+        sql.change(
+                """
+                INSERT INTO connection_organisation
+                    (organisation_id, connection_id, software, exclusive, administration, start_date, sales_invoices, active)
+                SELECT ?, ?, ?, method = 'autopilot', ?, ?, ?, true FROM software_package WHERE software_package_id = ?""",
+                service.organisation().number(),
+                connection.id().value(),
+                service.software(),
+                service.administration(),
+                service.startDate(),
+                service.salesInvoices(),
+                connection.facts().softwarePackage());
+    }
+
+    /**
+     * PROMISE connection_one_active_per_administration, connection_one_active_autopilot: the indexes keep it whatever happens. The lock
+     * is there so that of several at once the second can name the first, and since no index tells Autopilot from keys.
+     */
+    private void refuseSecond(OrganisationId organisation, String others, Object... parameters) {
+        sql.list(
+                "SELECT organisation_id FROM organisation WHERE organisation_id = ? FOR NO KEY UPDATE",
+                row -> row.integer("organisation_id"),
+                organisation.number());
+        sql.first(others, row -> row.uuid("connection_id").toString(), parameters)
+                .ifPresent(first -> {
+                    throw new WrongState(
+                            "connection-exists",
+                            "Connection " + first
+                                    + " to this software and administration is active already; revoke it first.",
+                            Map.of("connectionId", first));
+                });
+    }
+
+    /** PROMISE connection_followed_once: the index keeps it, and under the lock nobody has to run into it. */
+    private void refuseSecondFollower(OrganisationId organisation, ConnectionId followed) {
+        if (lockOfOrganisation(organisation, followed).flatMap(this::followedBy).isPresent()) {
+            throw new WrongState(
+                    "connection-followed", "Another connection follows that one already and has its documents.");
+        }
+    }
+
+    @Override
+    public Optional<Connection> lockOfAdministrator(ConnectionId id, UserId administrator) {
+        return locked(entityManager
+                .createQuery(
+                        "select c from ConnectionRow c where c.connectionId = :id and " + IS_ADMINISTRATOR,
+                        ConnectionRow.class)
+                .setParameter("id", id.value())
+                .setParameter("user", administrator.number()));
+    }
+
+    @Override
+    public Optional<Connection> ofMember(ConnectionId id, UserId member) {
+        return entityManager
+                .createQuery(
+                        "select c from ConnectionRow c where c.connectionId = :id and " + IS_MEMBER,
+                        ConnectionRow.class)
+                .setParameter("id", id.value())
+                .setParameter("user", member.number())
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(ConnectionRow::toDomain);
+    }
+
+    @Override
+    public Optional<Connection> lockOfOrganisation(OrganisationId organisation, ConnectionId id) {
+        return locked(entityManager
+                .createQuery(
+                        "select c from ConnectionRow c where c.organisationId = :organisation and c.connectionId = :id",
+                        ConnectionRow.class)
+                .setParameter("organisation", organisation.number())
+                .setParameter("id", id.value()));
+    }
+
+    private Optional<Connection> locked(TypedQuery<ConnectionRow> query) {
+        Optional<ConnectionRow> row = query.setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList().stream()
+                .findFirst();
+        // a row that was read before in this transaction is handed out as it was then
+        row.ifPresent(entityManager::refresh);
+        return row.map(ConnectionRow::toDomain);
+    }
+
+    @Override
+    public Optional<Connection> lockNewestToFollow(OrganisationId organisation, SoftwarePackage softwarePackage) {
+        while (true) {
+            Optional<ConnectionId> newest = newestToFollow(organisation, softwarePackage);
+            if (newest.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Connection> locked = lockOfOrganisation(organisation, newest.get())
+                    .filter(connection -> !(connection instanceof ActiveConnection));
+            // while we waited for the lock somebody may have reconnected or followed it; then it is the turn of the
+            // next
+            if (locked.isPresent() && followedBy(locked.get()).isEmpty()) {
+                return locked;
+            }
+        }
+    }
+
+    private Optional<ConnectionId> newestToFollow(OrganisationId organisation, SoftwarePackage softwarePackage) {
+        return sql.first(
+                """
+                SELECT c.connection_id FROM connection c JOIN software_package p USING (software_package_id)
+                WHERE c.organisation_id = ? AND c.state <> 'active'
+                  AND ((p.receives_purchase AND ?) OR (p.receives_sales AND ?))
+                  AND NOT EXISTS (SELECT 1 FROM connection f
+                                  WHERE f.organisation_id = c.organisation_id AND f.follows = c.connection_id)
+                ORDER BY c.software_package_id = ? DESC, c.revoked_at DESC, c.created_at DESC
+                LIMIT 1""",
+                row -> new ConnectionId(row.uuid("connection_id")),
+                organisation.number(),
+                softwarePackage.directions().purchase(),
+                softwarePackage.directions().sales(),
+                softwarePackage.id());
+    }
+
+    @Override
+    public void save(Connection connection) {
+        row(connection).take(connection);
+        entityManager.flush();
+        boolean active = connection instanceof ActiveConnection;
+        if (active) {
+            refuseSecondOf(connection);
+        }
+        sql.change(
+                "UPDATE connection_organisation SET active = ? WHERE connection_id = ? AND active <> ?",
+                active,
+                connection.id().value(),
+                active);
+    }
+
+    /** Before the services of a reconnected connection become active again. */
+    private void refuseSecondOf(Connection connection) {
+        sql.list(
+                        """
+                        SELECT organisation_id FROM connection_organisation WHERE connection_id = ? AND NOT active
+                        ORDER BY organisation_id""",
+                        row -> new OrganisationId(row.integer("organisation_id")),
+                        connection.id().value())
+                .forEach(organisation -> refuseSecond(
+                        organisation,
+                        """
+                        SELECT o.connection_id FROM connection_organisation s
+                        JOIN connection_organisation o ON o.organisation_id = s.organisation_id AND o.software = s.software AND o.active
+                            AND (o.exclusive OR s.exclusive OR o.administration = s.administration)
+                        WHERE s.organisation_id = ? AND s.connection_id = ? AND o.connection_id <> s.connection_id
+                        LIMIT 1""",
+                        organisation.number(),
+                        connection.id().value()));
+    }
+
+    private ConnectionRow row(Connection connection) {
+        return entityManager.find(
+                ConnectionRow.class,
+                new ConnectionRow.Key(
+                        connection.facts().owner().number(), connection.id().value()));
+    }
+
+    @Override
+    public void addKeys(ConnectionId connection, OrganisationId owner, KeyGeneration keys, UserId by) {
+        entityManager.persist(new KeyGenerationRow(owner, connection, keys, by));
+        entityManager.flush();
+    }
+
+    @Override
+    public void endKeys(Connection connection, Instant at, KeysEnded why) {
+        sql.change(
+                """
+                UPDATE key_generation SET valid_until = ?, ended_why = ?
+                WHERE organisation_id = ? AND connection_id = ? AND (valid_until IS NULL OR valid_until > ?)""",
+                at,
+                why.name().toLowerCase(Locale.ROOT),
+                connection.facts().owner().number(),
+                connection.id().value(),
+                at);
+    }
+
+    @Override
+    public Optional<FoundKeys> byAppKey(AppKey appKey) {
+        return found(entityManager
+                .createQuery(FOUND_KEYS + "where k.appKey = :appKey", Object[].class)
+                .setParameter("appKey", appKey.value()));
+    }
+
+    @Override
+    public Optional<FoundKeys> byGeneration(ConnectionId connection, int generation) {
+        return found(entityManager
+                .createQuery(FOUND_KEYS + "where k.connectionId = :id and k.generation = :generation", Object[].class)
+                .setParameter("id", connection.value())
+                .setParameter("generation", generation));
+    }
+
+    private static final String FOUND_KEYS = """
+            select c, k, p from KeyGenerationRow k
+            join ConnectionRow c on c.organisationId = k.organisationId and c.connectionId = k.connectionId
+            join SoftwarePackageRow p on p.id = c.softwarePackage
+            """;
+
+    private static Optional<FoundKeys> found(TypedQuery<Object[]> query) {
+        return query.getResultList().stream()
+                .findFirst()
+                .map(rows -> new FoundKeys(
+                        ((ConnectionRow) rows[0]).toDomain(),
+                        ((KeyGenerationRow) rows[1]).toDomain(),
+                        ((SoftwarePackageRow) rows[2]).toDomain()));
+    }
+
+    @Override
+    public void rehash(ConnectionId connection, int generation, SecretHash hash) {
+        sql.change("""
+                UPDATE key_generation SET secret_hash = ?, pepper_id = ?
+                WHERE connection_id = ? AND generation = ? AND valid_until IS NULL""", hash.value(), hash.pepperId(), connection.value(), generation);
+    }
+
+    @Override
+    public Optional<ConnectionId> followedBy(Connection connection) {
+        return sql.first(
+                "SELECT connection_id FROM connection WHERE organisation_id = ? AND follows = ?",
+                row -> new ConnectionId(row.uuid("connection_id")),
+                connection.facts().owner().number(),
+                connection.id().value());
+    }
+
+    @Override
+    public List<ConnectionId> activeWithSoftware(OrganisationId organisation, String software) {
+        return sql.list("""
+                SELECT connection_id FROM connection_organisation
+                WHERE organisation_id = ? AND software = ? AND active ORDER BY connection_id""", row -> new ConnectionId(row.uuid("connection_id")), organisation.number(), software);
+    }
+
+    @Override
+    public void noteUse(ConnectionId connection, OrganisationId owner, Instant at) {
+        if (uses.isDue(connection, at)) {
+            sql.change("""
+                    INSERT INTO connection_use (organisation_id, connection_id, last_used_at) VALUES (?, ?, ?)
+                    ON CONFLICT (organisation_id, connection_id) DO UPDATE SET last_used_at = excluded.last_used_at""", owner.number(), connection.value(), at);
+        }
+    }
+
+    private static final String OVERVIEW = """
+            SELECT c.connection_id, s.organisation_id AS served, s.software, s.administration, s.start_date, s.sales_invoices,
+                   k.app_key, u.last_used_at, u.last_retrieved_at, f.connection_id AS followed_by,
+                   (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
+                    WHERE q.connection_id = c.connection_id) AS waiting
+            FROM connection c
+            JOIN connection_organisation s ON s.organisation_id = c.organisation_id AND s.connection_id = c.connection_id
+            LEFT JOIN key_generation k ON k.organisation_id = c.organisation_id AND k.connection_id = c.connection_id
+                AND k.generation = c.generation
+            LEFT JOIN connection_use u ON u.organisation_id = c.organisation_id AND u.connection_id = c.connection_id
+            LEFT JOIN connection f ON f.organisation_id = c.organisation_id AND f.follows = c.connection_id
+            WHERE c.organisation_id = ? AND c.state <> 'deleted'
+            """;
+
+    @Override
+    public Optional<Overview> overview(ConnectionId id, UserId member) {
+        return ofMember(id, member)
+                .flatMap(connection -> sql.first(
+                        OVERVIEW + " AND c.connection_id = ?",
+                        this::overview,
+                        connection.facts().owner().number(),
+                        id.value()));
+    }
+
+    @Override
+    public List<Overview> overviews(OrganisationId organisation) {
+        return sql.list(
+                OVERVIEW + " ORDER BY c.created_at DESC, c.connection_id", this::overview, organisation.number());
+    }
+
+    private Overview overview(Sql.Row row) throws java.sql.SQLException {
+        UUID id = row.uuid("connection_id");
+        OrganisationId served = new OrganisationId(row.integer("served"));
+        return new Overview(
+                entityManager
+                        .find(ConnectionRow.class, new ConnectionRow.Key(served.number(), id))
+                        .toDomain(),
+                row.maybeText("app_key").map(AppKey::new),
+                new Service(
+                        served,
+                        row.text("software"),
+                        row.maybeText("administration"),
+                        Optional.ofNullable(row.object("start_date", LocalDate.class)),
+                        row.flag("sales_invoices")),
+                row.maybeInstant("last_used_at"),
+                row.maybeInstant("last_retrieved_at"),
+                row.number("waiting"),
+                row.maybeUuid("followed_by").map(ConnectionId::new));
+    }
+}

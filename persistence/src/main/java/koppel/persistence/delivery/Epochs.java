@@ -1,0 +1,138 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import koppel.delivery.DueQueues.Started;
+import koppel.delivery.QueueId;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+
+/**
+ * Starts the next epoch of delivery queues, the one statement by which everything unretrieved is offered anew. The caller has locked the
+ * rows in an earlier statement, so that this one counts and raises on a snapshot that nothing can change.
+ */
+@Singleton
+class Epochs {
+
+    private final Sql sql;
+    private final RunsOverQueues runs;
+
+    @Inject
+    Epochs(Sql sql, RunsOverQueues runs) {
+        this.sql = sql;
+        this.runs = runs;
+    }
+
+    /** Why an epoch starts when the queue does not say it itself. */
+    enum Why {
+        CONNECTED("connected"),
+        RECONNECTED("reconnected"),
+        FOLLOWED("followed");
+
+        private final String word;
+
+        Why(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /** Locks queues in the order of their ids. */
+    void lock(QueueArrays queues) {
+        sql.list("""
+                SELECT 1 AS one FROM delivery_queue q
+                JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
+    }
+
+    /** An epoch with what it is made of. */
+    private record Epoch(QueueId queue, int number, int waiting, int leased) {}
+
+    /** Starts the epochs of the locked queues that are due; what waits is offered. */
+    List<Started> startDue(QueueArrays queues, Instant now) {
+        List<Epoch> epochs = sql.list(
+                """
+                WITH due AS MATERIALIZED (
+                    SELECT q.organisation_id, q.queue_id, q.connection_id, q.open, q.epoch, q.next_position, q.due_why,
+                           greatest(q.newest_offer_at, ?) AS at,
+                           (SELECT count(*)::int FROM pending p
+                            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id) AS waiting,
+                           coalesce((SELECT min(p.position) FROM pending p
+                                     WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id),
+                                    q.next_position) AS lowest,
+                           CASE WHEN q.open THEN
+                               (SELECT count(*)::int FROM pending p
+                                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                                  AND p.position >= q.floor_position) ELSE 0 END AS offered,
+                           CASE WHEN q.open THEN
+                               (SELECT count(*)::int FROM pending p
+                                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                                  AND p.lease_epoch = q.epoch AND p.lease_until > ?) ELSE 0 END AS leased
+                    FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    WHERE q.due_since IS NOT NULL),
+                raised AS (
+                    UPDATE delivery_queue q
+                    SET epoch = q.epoch + 1, open = true, epoch_started_at = due.at, newest_offer_at = due.at,
+                        epoch_position = q.next_position, floor_position = due.lowest, due_since = NULL, due_why = NULL
+                    FROM due WHERE q.organisation_id = due.organisation_id AND q.queue_id = due.queue_id),
+                ended AS (
+                    UPDATE queue_epoch e SET ended_at = due.at, ended_why = 'requested', withdrawn_count = due.offered - due.leased
+                    FROM due WHERE due.open AND e.organisation_id = due.organisation_id AND e.queue_id = due.queue_id
+                      AND e.epoch = due.epoch),
+                kept AS ( -- a lease outlives a re-offer on request: the package is at work on that document
+                    UPDATE pending p SET lease_epoch = due.epoch + 1
+                    FROM due WHERE due.leased > 0 AND p.organisation_id = due.organisation_id AND p.queue_id = due.queue_id
+                      AND p.lease_epoch = due.epoch AND p.lease_until > ?),
+                started AS (
+                    INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
+                                             offered_count, started_at)
+                    SELECT organisation_id, queue_id, epoch + 1, connection_id, due_why, next_position, lowest, waiting - leased, at
+                    FROM due)
+                SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased FROM due
+                ORDER BY organisation_id, queue_id""",
+                row -> new Epoch(
+                        new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                        row.integer("epoch"),
+                        row.integer("waiting"),
+                        row.integer("leased")),
+                now,
+                now,
+                queues.organisations(),
+                queues.numbers(),
+                now);
+        runs.settle(epochs.stream()
+                .map(epoch -> RunsOverQueues.Result.started(epoch.queue(), epoch.waiting(), epoch.leased()))
+                .toList());
+        return epochs.stream()
+                .map(epoch -> new Started(epoch.queue(), epoch.number(), epoch.waiting() - epoch.leased()))
+                .toList();
+    }
+
+    /** Starts the epoch of one locked, closed queue without offering what waits: it stays below the floor until a re-offer on request. */
+    void startEmpty(QueueId queue, Why why, int keyGeneration, Instant now) {
+        sql.change("""
+                WITH raised AS (
+                    UPDATE delivery_queue
+                    SET epoch = epoch + 1, open = true, epoch_started_at = greatest(newest_offer_at, ?),
+                        newest_offer_at = greatest(newest_offer_at, ?), epoch_position = next_position,
+                        floor_position = next_position, key_generation = ?, due_since = NULL, due_why = NULL
+                    WHERE organisation_id = ? AND queue_id = ? AND NOT open
+                    RETURNING organisation_id, queue_id, epoch, connection_id, epoch_position, epoch_started_at)
+                INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
+                                         offered_count, started_at)
+                SELECT organisation_id, queue_id, epoch, connection_id, ?, epoch_position, epoch_position, 0, epoch_started_at
+                FROM raised""", now, now, keyGeneration, queue.organisation().number(), queue.number(), why.word());
+    }
+
+    /** Marks a locked, closed queue: the batch job starts its epoch. */
+    void makeDue(QueueId queue, Why why, int keyGeneration, Instant now) {
+        sql.change("""
+                UPDATE delivery_queue SET due_since = ?, due_why = ?, key_generation = ?
+                WHERE organisation_id = ? AND queue_id = ? AND NOT open""", now, why.word(), keyGeneration, queue.organisation().number(), queue.number());
+    }
+}

@@ -1,0 +1,49 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import koppel.delivery.DueQueues;
+import koppel.delivery.QueueId;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+
+@Singleton
+class PostgresDueQueues implements DueQueues {
+
+    private final Sql sql;
+    private final Epochs epochs;
+
+    @Inject
+    PostgresDueQueues(Sql sql, Epochs epochs) {
+        this.sql = sql;
+        this.epochs = epochs;
+    }
+
+    @Override
+    public List<QueueId> due(Optional<QueueId> after, int limit) {
+        return sql.list(
+                """
+                SELECT organisation_id, queue_id FROM delivery_queue
+                WHERE due_since IS NOT NULL AND (organisation_id, queue_id) > (?, ?)
+                ORDER BY organisation_id, queue_id LIMIT ?""",
+                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                after.map(queue -> queue.organisation().number()).orElse(0),
+                after.map(QueueId::number).orElse(0),
+                limit);
+    }
+
+    @Override
+    public boolean anyDue() {
+        return !due(Optional.empty(), 1).isEmpty();
+    }
+
+    @Override
+    public List<Started> start(List<QueueId> queues, Instant now) {
+        QueueArrays arrays = QueueArrays.of(queues);
+        epochs.lock(arrays);
+        return epochs.startDue(arrays, now);
+    }
+}

@@ -1,0 +1,284 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import koppel.connection.ConnectionId;
+import koppel.delivery.QueueId;
+import koppel.delivery.ReofferRun;
+import koppel.delivery.ReofferRun.SkipReason;
+import koppel.delivery.ReofferScope;
+import koppel.delivery.Reoffers;
+import koppel.document.DocumentId;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+import koppel.user.UserId;
+
+@Singleton
+class PostgresReoffers implements Reoffers {
+
+    private final Sql sql;
+    private final ChosenReoffers chosen;
+    private final RunsOverQueues runs;
+
+    @Inject
+    PostgresReoffers(Sql sql, ChosenReoffers chosen, RunsOverQueues runs) {
+        this.sql = sql;
+        this.chosen = chosen;
+        this.runs = runs;
+    }
+
+    /** A piece of SQL with the values of its parameters. */
+    private record Piece(String text, List<Object> parameters) {
+
+        static Piece of(String text, Object... parameters) {
+            return new Piece(text, Arrays.asList(parameters));
+        }
+
+        Piece and(Piece other) {
+            return new Piece(
+                    text + "\n  AND " + other.text,
+                    Stream.concat(parameters.stream(), other.parameters.stream())
+                            .toList());
+        }
+
+        Object[] after(Object... before) {
+            return Stream.concat(Arrays.stream(before), parameters.stream()).toArray();
+        }
+    }
+
+    /** Open, or about to be: both belong to an active connection. */
+    private static final Piece ACTIVE = Piece.of("(q.open OR q.due_since IS NOT NULL)");
+
+    /** Its own text for each kind of scope, since a condition for both would be answered without an index. */
+    private static Piece whose(ReofferScope scope) {
+        return scope.connection()
+                .map(connection -> Piece.of("q.connection_id = ?", connection.value()))
+                .orElseGet(() ->
+                        Piece.of("q.organisation_id = ?", scope.organisation().number()));
+    }
+
+    private static UUID[] ids(ReofferScope scope) {
+        return scope.documents().stream().map(DocumentId::value).distinct().toArray(UUID[]::new);
+    }
+
+    /**
+     * What a run over chosen documents is about: pairs of a queue q and a document d. What is asked about each document is joined and not
+     * put as EXISTS, which would be answered from a hash of all tenants' rows.
+     */
+    private static Piece chosenDocuments(ReofferScope scope) {
+        boolean named = !scope.documents().isEmpty();
+        boolean unretrievedOnly = !named && !scope.includeRetrieved();
+        // nothing sent comes back to the connection that sent it
+        Piece from = Piece.of(
+                        "FROM delivery_queue q JOIN document d ON d.organisation_id = q.organisation_id AND d.direction = q.direction"
+                                + (unretrievedOnly ? STANDING : "")
+                                + "\nWHERE (d.sent_by IS NULL OR d.sent_by IS DISTINCT FROM q.connection_id)")
+                .and(whose(scope));
+        if (scope.from().isPresent()) {
+            from = from.and(Piece.of("d.received_at >= ?", scope.from()));
+        }
+        if (scope.to().isPresent()) {
+            from = from.and(Piece.of("d.received_at < ?", scope.to()));
+        }
+        if (unretrievedOnly) {
+            from = from.and(Piece.of("(w.waits OR t.retrieved IS NULL)"));
+        }
+        if (named) {
+            // each gets an outcome, also where nothing is connected: one then, and not one for every queue that waits
+            return from.and(Piece.of("d.document_id = ANY (?)", (Object) ids(scope)))
+                    .and(Piece.of("""
+                    (q.open OR q.due_since IS NOT NULL OR q.queue_id = (
+                        SELECT max(o.queue_id) FROM delivery_queue o
+                        WHERE o.organisation_id = q.organisation_id AND o.direction = q.direction
+                        HAVING NOT bool_or(o.open OR o.due_since IS NOT NULL)))"""));
+        }
+        return from.and(ACTIVE);
+    }
+
+    private static final String STANDING = """
+
+            LEFT JOIN LATERAL (SELECT true AS waits FROM pending p WHERE p.organisation_id = q.organisation_id
+                AND p.queue_id = q.queue_id AND p.document_id = d.document_id LIMIT 1) w ON true
+            LEFT JOIN LATERAL (SELECT true AS retrieved FROM retrieval r WHERE r.organisation_id = q.organisation_id
+                AND r.queue_id = q.queue_id AND r.document_id = d.document_id LIMIT 1) t ON true""";
+
+    @Override
+    public long count(ReofferScope scope, Instant now) {
+        if (scope.isEverythingUnretrieved()) {
+            Piece active = whose(scope).and(ACTIVE);
+            return sql.number(
+                    "SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id) WHERE "
+                            + active.text(),
+                    active.after());
+        }
+        Piece pairs = chosenDocuments(scope);
+        return sql.number("SELECT count(*) " + pairs.text(), pairs.after());
+    }
+
+    @Override
+    public boolean knowsAllDocuments(ReofferScope scope) {
+        UUID[] documents = ids(scope);
+        return documents.length == 0
+                || sql.number(
+                                """
+                                SELECT count(*) FROM document WHERE document_id = ANY (?) AND organisation_id IN (
+                                    SELECT ? UNION SELECT organisation_id FROM connection_organisation WHERE connection_id = ?)""",
+                                documents,
+                                scope.organisation().number(),
+                                scope.connection().map(ConnectionId::value))
+                        == documents.length;
+    }
+
+    @Override
+    public ReofferRun start(UUID id, ReofferScope scope, UserId by, Instant now) {
+        int organisation = scope.organisation().number();
+        sql.change(
+                """
+                INSERT INTO reoffer_run (organisation_id, run_id, connection_id, include_retrieved, state, total, requested_by, started_at)
+                VALUES (?, ?, ?, ?, 'running', 0, ?, ?)""",
+                organisation,
+                id,
+                scope.connection().map(ConnectionId::value),
+                scope.includeRetrieved(),
+                by.number(),
+                now);
+        if (scope.isEverythingUnretrieved()) {
+            makeDue(id, scope, now);
+        } else {
+            Piece pairs = chosenDocuments(scope);
+            sql.change("""
+                    INSERT INTO reoffer_item (organisation_id, run_id, item, document_organisation_id, queue_id, document_id)
+                    SELECT ?, ?, row_number() OVER (ORDER BY d.received_at, d.document_id, q.queue_id), q.organisation_id, q.queue_id,
+                           d.document_id
+                    """ + pairs.text(), pairs.after(organisation, id));
+        }
+        sql.change("""
+                UPDATE reoffer_run r
+                SET total = n.total, state = CASE n.total WHEN 0 THEN 'completed' ELSE 'running' END,
+                    ended_at = CASE n.total WHEN 0 THEN r.started_at END
+                FROM (SELECT (SELECT count(*) FROM reoffer_item WHERE organisation_id = ? AND run_id = ?)
+                           + (SELECT coalesce(sum(total), 0) FROM reoffer_queue WHERE organisation_id = ? AND run_id = ?) AS total) n
+                WHERE r.organisation_id = ? AND r.run_id = ?""", organisation, id, organisation, id, organisation, id);
+        return find(id, "TRUE").orElseThrow();
+    }
+
+    /** Makes the queues that hold something due; one that is due already is done by that epoch, for this run too. */
+    private void makeDue(UUID id, ReofferScope scope, Instant now) {
+        Piece active = whose(scope).and(ACTIVE);
+        QueueArrays queues = QueueArrays.of(sql.list(
+                "SELECT q.organisation_id, q.queue_id FROM delivery_queue q WHERE " + active.text()
+                        + " ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q",
+                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                active.after()));
+        runs.add(scope.organisation().number(), id, queues);
+        sql.change("""
+                UPDATE delivery_queue q SET due_since = coalesce(q.due_since, ?), due_why = coalesce(q.due_why, 'requested')
+                FROM reoffer_queue i WHERE i.organisation_id = ? AND i.run_id = ?
+                  AND q.organisation_id = i.queue_organisation_id AND q.queue_id = i.queue_id""", now, scope.organisation().number(), id);
+    }
+
+    @Override
+    public Optional<ReofferRun> ofMember(UUID id, UserId member) {
+        return find(
+                id,
+                "EXISTS (SELECT 1 FROM organisation_member m WHERE m.organisation_id = r.organisation_id AND m.user_id = ?)",
+                member.number());
+    }
+
+    private Optional<ReofferRun> find(UUID id, String condition, Object... parameters) {
+        Object[] all = new Object[1 + parameters.length];
+        all[0] = id;
+        System.arraycopy(parameters, 0, all, 1, parameters.length);
+        return sql.first(
+                "SELECT * FROM reoffer_run r WHERE r.run_id = ? AND " + condition,
+                row -> {
+                    Map<SkipReason, Long> skipped = skippedItems(id);
+                    add(skipped, SkipReason.LEASED, row.number("leased"));
+                    add(skipped, SkipReason.RETRIEVED, row.number("retrieved"));
+                    add(skipped, SkipReason.NOT_CONNECTED, row.number("not_connected"));
+                    return new ReofferRun(
+                            id,
+                            ReofferRun.State.ofWord(row.text("state")),
+                            row.number("total"),
+                            row.number("done"),
+                            row.number("offered"),
+                            skipped,
+                            row.instant("started_at"),
+                            row.maybeInstant("ended_at"));
+                },
+                all);
+    }
+
+    private static void add(Map<SkipReason, Long> skipped, SkipReason reason, long count) {
+        if (count > 0) {
+            skipped.merge(reason, count, Long::sum);
+        }
+    }
+
+    private Map<SkipReason, Long> skippedItems(UUID id) {
+        Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+        sql.list(
+                """
+                SELECT outcome, count(*) AS number FROM reoffer_item
+                WHERE run_id = ? AND organisation_id = (SELECT organisation_id FROM reoffer_run WHERE run_id = ?)
+                  AND outcome <> 'offered' GROUP BY outcome""",
+                row -> {
+                    long count = row.number("number");
+                    SkipReason.ofWord(row.text("outcome")).ifPresent(reason -> skipped.put(reason, count));
+                    return count;
+                },
+                id,
+                id);
+        return skipped;
+    }
+
+    @Override
+    public List<ItemId> open(Optional<ItemId> after, int limit) {
+        return sql.list(
+                """
+                SELECT i.organisation_id, i.run_id, i.item FROM reoffer_run r
+                JOIN reoffer_item i USING (organisation_id, run_id)
+                WHERE r.state = 'running' AND i.outcome IS NULL AND (i.organisation_id, i.run_id, i.item) > (?, ?, ?)
+                ORDER BY i.organisation_id, i.run_id, i.item LIMIT ?""",
+                row -> new ItemId(row.integer("organisation_id"), row.uuid("run_id"), row.integer("item")),
+                after.map(ItemId::organisation).orElse(0),
+                after.map(ItemId::run).orElse(new UUID(0, 0)),
+                after.map(ItemId::number).orElse(0),
+                limit);
+    }
+
+    @Override
+    public boolean anyOpen() {
+        return sql.first("SELECT 1 AS one FROM reoffer_run WHERE state = 'running' LIMIT 1", row -> true)
+                .isPresent();
+    }
+
+    @Override
+    public int process(List<ItemId> items, Instant now) {
+        return chosen.process(items, now);
+    }
+
+    /** Runs that somebody is at work on are left to the next time: locked one by one, two of these could wait for each other. */
+    @Override
+    public int completeFinished(Instant now) {
+        return sql.change("""
+                WITH finished AS (
+                    SELECT r.organisation_id, r.run_id FROM reoffer_run r
+                    WHERE r.state = 'running'
+                      AND NOT EXISTS (SELECT 1 FROM reoffer_item i
+                                      WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id AND i.outcome IS NULL)
+                      AND NOT EXISTS (SELECT 1 FROM reoffer_queue i
+                                      WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id AND NOT i.done)
+                    FOR NO KEY UPDATE OF r SKIP LOCKED)
+                UPDATE reoffer_run r SET state = 'completed', ended_at = greatest(r.started_at, ?)
+                FROM finished WHERE r.organisation_id = finished.organisation_id AND r.run_id = finished.run_id""", now);
+    }
+}

@@ -1,0 +1,2 @@
+/** Documents, their bytes in parts, their statuses, in PostgreSQL. */
+package koppel.persistence.document;

@@ -1,0 +1,2 @@
+/** Organisations, their party ids and members, in PostgreSQL. */
+package koppel.persistence.organisation;

@@ -1,0 +1,2 @@
+/** The catalogue of software packages, in PostgreSQL. */
+package koppel.persistence.softwarepackage;

@@ -1,0 +1,2 @@
+/** People's accounts, in PostgreSQL. */
+package koppel.persistence.user;

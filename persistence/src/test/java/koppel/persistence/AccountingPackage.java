@@ -1,0 +1,155 @@
+package koppel.persistence;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.connection.AuthenticatingKeys;
+import koppel.connection.AuthenticatingKeys.Authentication;
+import koppel.connection.ConnectionId;
+import koppel.connection.IssuedConnection;
+import koppel.connection.KeyHolder;
+import koppel.connection.keys.KeySet;
+import koppel.delivery.Offer;
+import koppel.delivery.OfferCursor;
+import koppel.delivery.Offers;
+import koppel.delivery.RetrievingDocuments;
+import koppel.document.DocumentId;
+import koppel.document.Intake;
+import koppel.document.InvoiceHead;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+
+/** A software package that holds keys: what it does over the vendor API, without the HTTP. */
+public final class AccountingPackage {
+
+    private final Installation koppel = Installation.get();
+    private final Company company;
+    private final KeySet keys;
+    private final KeyHolder holder;
+    private final Direction direction;
+
+    private AccountingPackage(Company company, KeySet keys, KeyHolder holder, Direction direction) {
+        this.company = company;
+        this.keys = keys;
+        this.holder = holder;
+        this.direction = direction;
+    }
+
+    static AccountingPackage of(Company company, IssuedConnection issued) {
+        KeySet keys = issued.keys().orElseThrow();
+        Authentication authentication = authenticate(keys);
+        if (!(authentication instanceof Authentication.Authenticated known)) {
+            throw new IllegalStateException("new keys are refused: " + authentication);
+        }
+        return new AccountingPackage(company, keys, known.holder(), Direction.PURCHASE);
+    }
+
+    private static Authentication authenticate(KeySet keys) {
+        Installation koppel = Installation.get();
+        return koppel.in(() -> koppel.use(AuthenticatingKeys.class)
+                .byKeys(keys.appKey().value(), keys.secret().reveal()));
+    }
+
+    /** The same package, looking at sales invoices. */
+    public AccountingPackage sales() {
+        return new AccountingPackage(company, keys, holder, Direction.SALES);
+    }
+
+    public ConnectionId connection() {
+        return holder.connection();
+    }
+
+    public KeyHolder holder() {
+        return holder;
+    }
+
+    public KeySet keys() {
+        return keys;
+    }
+
+    /** What the keys are worth now. */
+    public Authentication authenticate() {
+        return authenticate(keys);
+    }
+
+    public Offers.Listing list(OfferCursor after, int limit) {
+        return list(company.organisation().id(), after, limit);
+    }
+
+    public Offers.Listing list(OrganisationId organisation, OfferCursor after, int limit) {
+        return koppel.in(() -> koppel.use(RetrievingDocuments.class)
+                .list(holder, organisation, direction, after == null ? null : after.text(), limit));
+    }
+
+    /** Everything that is listed from the start. */
+    public List<Offer> offers() {
+        return list(null, 1000).items();
+    }
+
+    /** The documents that are listed from the start. */
+    public List<DocumentId> listed() {
+        return offers().stream().map(Offer::document).toList();
+    }
+
+    /** Downloads to the last byte. */
+    public byte[] download(DocumentId id) {
+        beginDownload(id);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Optional<byte[]> part = part(id, 0);
+        for (int next = 1; part.isPresent(); next++) {
+            bytes.writeBytes(part.get());
+            part = part(id, next);
+        }
+        endDownload(id);
+        return bytes.toByteArray();
+    }
+
+    public void beginDownload(DocumentId id) {
+        koppel.doing(() -> koppel.use(RetrievingDocuments.class)
+                .beginDownload(holder, company.organisation().id(), direction, id));
+    }
+
+    private Optional<byte[]> part(DocumentId id, int part) {
+        return koppel.in(() -> koppel.use(RetrievingDocuments.class)
+                .part(company.organisation().id(), id, part));
+    }
+
+    public void endDownload(DocumentId id) {
+        koppel.doing(() -> koppel.use(RetrievingDocuments.class)
+                .endDownload(holder, company.organisation().id(), direction, id));
+    }
+
+    public Map<DocumentId, Offers.Acknowledged> acknowledge(DocumentId... ids) {
+        return acknowledge(List.of(ids));
+    }
+
+    public Map<DocumentId, Offers.Acknowledged> acknowledge(List<DocumentId> ids) {
+        return koppel.in(() -> koppel.use(RetrievingDocuments.class)
+                .acknowledge(holder, company.organisation().id(), direction, ids));
+    }
+
+    public void release(DocumentId id) {
+        koppel.doing(() -> koppel.use(RetrievingDocuments.class)
+                .release(holder, company.organisation().id(), direction, id));
+    }
+
+    public void withdraw(DocumentId id) {
+        koppel.doing(() -> koppel.use(RetrievingDocuments.class)
+                .withdraw(holder, company.organisation().id(), direction, id));
+    }
+
+    /** Sends an invoice to another company. */
+    public DocumentId send(Company receiver, String idempotencyKey) {
+        InvoiceHead head =
+                Company.invoice(company.partyId(), "S-" + receiver.anInvoice().number(), receiver.partyId());
+        return koppel.in(() -> koppel.use(Intake.class)
+                .send(
+                        holder,
+                        company.organisation(),
+                        receiver.organisation(),
+                        head,
+                        Bytes.of("<Invoice/>"),
+                        Optional.ofNullable(idempotencyKey)));
+    }
+}

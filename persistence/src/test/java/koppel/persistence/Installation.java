@@ -1,0 +1,97 @@
+package koppel.persistence;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import koppel.connection.keys.KeyIssuer;
+import koppel.connection.keys.Peppers;
+import koppel.delivery.ReofferJob;
+import koppel.shared.Clock;
+
+/** The application without a server around it: real use cases, real adapters, a real database; the clock and the job's start are ours. */
+public final class Installation {
+
+    // held, since the log manager forgets what nobody holds
+    private static final List<Logger> QUIET =
+            Stream.of("org.hibernate", "org.flywaydb").map(Logger::getLogger).toList();
+
+    private static final Installation ONLY = on(Database.get());
+
+    private final Transactions transactions;
+    private final SettableClock clock = new SettableClock();
+    private final AtomicInteger kicks = new AtomicInteger();
+    private final Beans beans;
+
+    private Installation(Database database) {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+        EntityManagerFactory factory = Persistence.createEntityManagerFactory(
+                "koppel",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jdbc.url", database.url(),
+                        "hibernate.connection.pool_size", "80",
+                        // as a server's pool does outside of transactions
+                        "hibernate.connection.autocommit", "true"));
+        transactions = new Transactions(factory);
+        SecureRandom random = new SecureRandom();
+        Peppers peppers = Peppers.parse(Peppers.newPepper(random));
+        beans = new Beans()
+                .with(Clock.class, clock)
+                .with(Peppers.class, peppers)
+                .with(KeyIssuer.class, new KeyIssuer(random, peppers))
+                .with(EntityManager.class, transactions.entityManager())
+                .with(ReofferJob.class, new ReofferJob() {
+                    @Override
+                    public void kickAfterCommit() {
+                        kicks.incrementAndGet();
+                    }
+
+                    @Override
+                    public void kick() {
+                        kicks.incrementAndGet();
+                    }
+                });
+    }
+
+    public static Installation on(Database database) {
+        return new Installation(database);
+    }
+
+    public static Installation get() {
+        return ONLY;
+    }
+
+    /** A use case or a port. */
+    public <T> T use(Class<T> type) {
+        return beans.get(type);
+    }
+
+    /** Does it in a transaction, the current one if there is one. */
+    public <T> T in(Supplier<T> work) {
+        return transactions.run(work);
+    }
+
+    public void doing(Runnable work) {
+        transactions.run(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** How often the batch job was kicked so far. */
+    public int kicks() {
+        return kicks.get();
+    }
+}

@@ -1,0 +1,277 @@
+package koppel.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import koppel.connection.ServedOrganisations;
+import koppel.delivery.DueQueues;
+import koppel.delivery.Offer;
+import koppel.delivery.OfferCursor;
+import koppel.delivery.QueueId;
+import koppel.delivery.Reoffering;
+import koppel.document.DocumentId;
+import koppel.persistence.AccountingPackage;
+import koppel.persistence.Company;
+import koppel.persistence.Database;
+import koppel.persistence.Installation;
+import koppel.persistence.Sql;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the ledger's statements cost where a hundred thousand documents wait: rows looked at, as the server counts them, and bytes of
+ * write-ahead log. Neither depends on how busy the machine is.
+ */
+class LedgerEffortTest {
+
+    private static final int MANY = 100_000;
+
+    /** Making a plan looks at the ends of indexes too, which counts. */
+    private static final long FEW = 10;
+
+    private static final Company COMPANY = Company.create();
+    private static final AccountingPackage YUKI = COMPANY.connect("yuki");
+    private static final AccountingPackage EXPLICIT = COMPANY.connectExplicit("basecone");
+
+    private final Installation koppel = Installation.get();
+    private final Sql sql = koppel.use(Sql.class);
+    private final Database database = Database.get();
+
+    @BeforeAll
+    static void manyWait() {
+        fill(COMPANY, YUKI, MANY);
+        // others, so that a table's rows are not one tenant's
+        Database.get().execute("""
+                INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
+                SELECT gen_random_uuid(), (SELECT min(environment_id) FROM environment), 'EFFORT' || i, 'n', now()
+                FROM generate_series(1, 5000) i""");
+        Database.get().execute("""
+                INSERT INTO delivery_queue (organisation_id, direction)
+                SELECT organisation_id, 1 FROM organisation WHERE company_id LIKE 'EFFORT%'""");
+        for (String table : List.of("document", "pending", "delivery_queue", "organisation")) {
+            Database.get().execute("VACUUM ANALYZE " + table);
+        }
+    }
+
+    private static void fill(Company company, AccountingPackage software, int many) {
+        int organisation = company.organisation().id().number();
+        Database.get().execute("""
+                INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier,
+                    supplier_name, customer, customer_name, number, issue_date, payable_amount, currency, entered_via, received_at,
+                    expires_at, size, sha256)
+                SELECT ?, uuidv7(), 1, 'invoice', '', '', '0106:99999999', 'S', '0106:11111111', 'C', 'N' || i, '2026-01-01',
+                    10, 'EUR', 'intake', now() - interval '1 hour' + i * interval '1 millisecond', now() + interval '7 years', 1, ''
+                FROM generate_series(1, ?) i""", organisation, many);
+        Database.get().execute("""
+                WITH entered AS (
+                    UPDATE delivery_queue SET next_position = next_position + ?, newest_offer_at = now()
+                    WHERE connection_id = ? AND direction = 1 RETURNING organisation_id, queue_id, next_position - ? AS first)
+                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+                SELECT organisation_id, queue_id, first + row_number() OVER (ORDER BY received_at) - 1, document_id, 1, received_at
+                FROM entered JOIN document USING (organisation_id)""", many, software.connection().value(), many);
+    }
+
+    /** How many rows of each table something reads by index, and by going through the whole table; the plan is the one for any values. */
+    private Map<String, Long> rowsRead(Runnable deed) {
+        return koppel.in(() -> {
+            sql.change("SET LOCAL plan_cache_mode = force_generic_plan");
+            Map<String, Long> before = counters();
+            deed.run();
+            Map<String, Long> read = new TreeMap<>(counters());
+            read.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
+            read.values().removeIf(rows -> rows == 0);
+            return read;
+        });
+    }
+
+    private Map<String, Long> counters() {
+        Map<String, Long> counters = new TreeMap<>();
+        sql.list("""
+                        SELECT relname AS name, coalesce(idx_tup_fetch, 0) AS by_index, seq_tup_read AS by_table
+                        FROM pg_stat_xact_user_tables
+                        WHERE relname IN ('pending', 'document', 'delivery_queue', 'organisation')
+                        UNION ALL
+                        SELECT 'entries of ' || relname, pg_stat_get_xact_tuples_returned(oid), 0 FROM pg_class
+                        WHERE relname IN ('pending_pkey', 'pending_one_open_offer')""", row -> {
+            counters.put(row.text("name"), row.number("by_index"));
+            counters.put("all of " + row.text("name"), row.number("by_table"));
+            return row.text("name");
+        });
+        return counters;
+    }
+
+    @Test
+    void anEmptyPollReadsTheQueuesRowAndNothingElse() {
+        OfferCursor end = new OfferCursor(epochOf(YUKI), 10 * MANY);
+
+        assertThat(rowsRead(() -> YUKI.list(end, 100))).isEqualTo(Map.of("delivery_queue", 1L));
+        assertThat(rowsRead(() -> EXPLICIT.list(null, 100))).isEqualTo(Map.of("delivery_queue", 1L));
+    }
+
+    @Test
+    void aPageReadsAsManyDocumentsAsItShowsAndOneMore() {
+        // past what other tests retrieved
+        YUKI.list(null, 1);
+
+        assertThat(rowsRead(() -> YUKI.list(null, 100)))
+                .isEqualTo(Map.of(
+                        "delivery_queue", 1L, "pending", 101L, "entries of pending_pkey", 101L, "document", 101L));
+    }
+
+    @Test
+    void aPageFromACursorInTheMiddleCostsTheSame() {
+        OfferCursor middle = new OfferCursor(epochOf(YUKI), MANY / 2);
+
+        assertThat(rowsRead(() -> YUKI.list(middle, 100)))
+                .containsEntry("pending", 101L)
+                .containsEntry("document", 101L);
+    }
+
+    @Test
+    void retrievingOneAmongManyReadsThatOne() {
+        DocumentId one = somewhere();
+
+        Map<String, Long> read = rowsRead(() -> YUKI.acknowledge(one));
+
+        assertThat(read.get("pending")).isLessThan(FEW);
+        assertThat(read).doesNotContainKeys("document", "all of document", "all of pending", "all of delivery_queue");
+    }
+
+    @Test
+    void leasingReleasingAndWithdrawingReadThatOne() {
+        DocumentId one = somewhere();
+
+        assertThat(rowsRead(() -> YUKI.release(one)))
+                .doesNotContainKey("all of pending")
+                .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));
+        assertThat(rowsRead(() -> YUKI.withdraw(one)))
+                .doesNotContainKey("all of pending")
+                .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));
+    }
+
+    private static DocumentId somewhere() {
+        OfferCursor middle = new OfferCursor(epochOf(YUKI), MANY / 3);
+        return YUKI.list(middle, 1).items().stream()
+                .map(Offer::document)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int epochOf(AccountingPackage software) {
+        return (int) Database.get()
+                .number(
+                        "SELECT epoch FROM delivery_queue WHERE connection_id = ? AND direction = 1",
+                        software.connection().value());
+    }
+
+    @Test
+    void receivingReadsTheOrganisationsQueues() {
+        assertThat(rowsRead(COMPANY::receive))
+                .doesNotContainKeys("all of pending", "all of document", "all of delivery_queue");
+    }
+
+    @Test
+    void findingDueQueuesReadsThoseThatAreDue() {
+        Company other = Company.create();
+        other.receive();
+        other.connect("yuki");
+
+        Map<String, Long> read =
+                rowsRead(() -> assertThat(koppel.use(DueQueues.class).due(Optional.empty(), 100))
+                        .isNotEmpty());
+
+        assertThat(read).doesNotContainKey("all of delivery_queue");
+        assertThat(read.getOrDefault("delivery_queue", 0L)).isLessThan(100);
+        other.startDue();
+    }
+
+    @Test
+    void theOrganisationOfARequestIsFoundByItsKey() {
+        assertThat(rowsRead(() -> koppel.use(ServedOrganisations.class)
+                        .named(YUKI.connection(), COMPANY.partyId().toString())))
+                .isEqualTo(Map.of("organisation", 1L));
+    }
+
+    @Test
+    void aReofferOfChosenDocumentsReadsTheChosen() {
+        List<DocumentId> chosen =
+                YUKI.list(null, 10).items().stream().map(Offer::document).toList();
+
+        Map<String, Long> read = rowsRead(() -> COMPANY.reoffer(new Reoffering.Request(
+                Optional.of(YUKI.connection()), Optional.empty(), chosen, Optional.empty(), Optional.empty(), false)));
+
+        assertThat(read).doesNotContainKeys("all of pending", "all of document", "all of delivery_queue");
+        assertThat(read.get("pending")).isLessThan(100);
+    }
+
+    @Test
+    void whatWasRetrievedIsNotWalkedOverByEveryPollWhileAnOldSnapshotKeepsIt() throws SQLException {
+        Company company = Company.create();
+        AccountingPackage software = company.connect("yuki");
+        fill(company, software, 3000);
+        try (Connection old = database.dataSource().getConnection()) {
+            old.setAutoCommit(false);
+            old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            old.createStatement().executeQuery("SELECT count(*) FROM pending").close();
+            for (List<Offer> offers = software.offers(); !offers.isEmpty(); offers = software.offers()) {
+                software.acknowledge(offers.stream().map(Offer::document).toList());
+            }
+
+            assertThat(rowsRead(software::listed)).isEqualTo(Map.of("delivery_queue", 1L));
+        }
+    }
+
+    @Test
+    void anEpochCostsTheSameLogForFewAndForManyDocuments() {
+        long few = logOfAnEpoch(10);
+        long many = logOfAnEpoch(20_000);
+
+        assertThat(many).isCloseTo(few, org.assertj.core.data.Offset.offset(100L));
+        assertThat(many).isLessThan(1024);
+    }
+
+    private long logOfAnEpoch(int documents) {
+        Company company = Company.create();
+        AccountingPackage software = company.connect("yuki");
+        fill(company, software, documents);
+        return leastLog(() -> {
+            company.revoke(software.connection());
+            company.reconnect(software.connection());
+            List<QueueId> due = company.due();
+            return () -> assertThat(company.start(due)).hasSize(1);
+        });
+    }
+
+    @Test
+    void aRetrievedDocumentCostsAtMost320BytesOfLog() {
+        long log = leastLog(() -> {
+            List<DocumentId> page =
+                    YUKI.list(null, 100).items().stream().map(Offer::document).toList();
+            return () -> YUKI.acknowledge(page);
+        });
+
+        assertThat(log / 100).isLessThanOrEqualTo(320);
+    }
+
+    /** The least of some attempts: now and then an index page is full, or the server writes something of its own. */
+    private long leastLog(Supplier<Runnable> prepare) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            Runnable deed = prepare.get();
+            long before = position();
+            deed.run();
+            least = Math.min(least, position() - before);
+        }
+        return least;
+    }
+
+    private long position() {
+        return database.number("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
+    }
+}

@@ -1,0 +1,63 @@
+package koppel.persistence.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import koppel.connection.ConnectionId;
+import koppel.persistence.Database;
+import koppel.persistence.Threads;
+
+/** Lets something begin first and come second: it waits for a queue's lock while something else is done. */
+final class Waiting {
+
+    private Waiting() {}
+
+    /**
+     * @param waiting begins while the lock is held elsewhere and goes on once that is done
+     * @param meanwhile is done by others, who get the lock first
+     * @return what became of the one that waited
+     */
+    static <T> Threads.Outcome<T> forQueue(ConnectionId connection, Callable<T> waiting, Runnable meanwhile) {
+        try (Connection holder = Database.get().dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            try (var lock = holder.prepareStatement(
+                    "SELECT 1 FROM delivery_queue WHERE connection_id = ? ORDER BY queue_id FOR NO KEY UPDATE")) {
+                lock.setObject(1, connection.value());
+                lock.executeQuery();
+            }
+            // those who do it queue up first at the row, and the one who waits comes after them
+            CompletableFuture<Void> others = CompletableFuture.runAsync(meanwhile);
+            waitUntilBlocked(1);
+            CompletableFuture<T> late = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return waiting.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            waitUntilBlocked(2);
+            holder.rollback();
+            others.join();
+            try {
+                return new Threads.Outcome<>(late.join(), null);
+            } catch (RuntimeException failed) {
+                return new Threads.Outcome<>(null, failed.getCause());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void waitUntilBlocked(int many) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (Database.get()
+                        .number("SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0")
+                < many) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("nobody waits");
+            }
+        }
+    }
+}

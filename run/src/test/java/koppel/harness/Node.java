@@ -1,0 +1,23 @@
+package koppel.harness;
+
+import java.net.URI;
+
+/** A running Koppel, whichever server it runs on. */
+public interface Node extends AutoCloseable {
+
+    /** Where it listens, without a slash at the end: {@code http://127.0.0.1:40123}. */
+    URI address();
+
+    /** The server's process. */
+    ProcessHandle process();
+
+    /** Stops it as an operator would and waits until it is gone. */
+    @Override
+    void close();
+
+    /** Ends it as a power cut would. */
+    default void kill() {
+        process().destroyForcibly();
+        process().onExit().join();
+    }
+}

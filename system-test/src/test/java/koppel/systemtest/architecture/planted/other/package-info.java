@@ -1,0 +1,2 @@
+/** Half of a cycle on purpose. */
+package koppel.systemtest.architecture.planted.other;

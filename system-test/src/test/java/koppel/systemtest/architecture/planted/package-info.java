@@ -1,0 +1,2 @@
+/** Violations on purpose, so that every rule is seen to report one. */
+package koppel.systemtest.architecture.planted;

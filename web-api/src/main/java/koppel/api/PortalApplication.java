@@ -1,0 +1,41 @@
+package koppel.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import koppel.api.portal.BatchRunsResource;
+import koppel.api.portal.BoxResource;
+import koppel.api.portal.ConnectionResource;
+import koppel.api.portal.ConnectionsResource;
+import koppel.api.portal.OrganisationsResource;
+import koppel.api.portal.PortalMeResource;
+import koppel.api.portal.ReoffersResource;
+import koppel.api.portal.SessionResource;
+import koppel.api.portal.SoftwarePackagesResource;
+
+/** What the console and automation speak. */
+@ApplicationPath("/portal/v1")
+@ApplicationScoped
+public class PortalApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return SharedProviders.with(
+                BatchRunsResource.class,
+                BoxResource.class,
+                ConnectionResource.class,
+                ConnectionsResource.class,
+                OrganisationsResource.class,
+                PortalMeResource.class,
+                ReoffersResource.class,
+                SessionResource.class,
+                SoftwarePackagesResource.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return SharedProviders.PROPERTIES;
+    }
+}

@@ -1,0 +1,31 @@
+package koppel.api;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import koppel.api.json.RequestJsonReader;
+import koppel.api.problem.ProblemMapper;
+import koppel.api.security.BodyLimit;
+import koppel.api.security.PortalAuthentication;
+import koppel.api.security.VendorAuthentication;
+
+/** What every application registers beside its resources. */
+final class SharedProviders {
+
+    /** No WADL: the API description is OpenAPI's. */
+    static final Map<String, Object> PROPERTIES = Map.of("jersey.config.server.wadl.disableWadl", true);
+
+    private SharedProviders() {}
+
+    static Set<Class<?>> with(Class<?>... resources) {
+        Set<Class<?>> classes = new HashSet<>(List.of(
+                BodyLimit.class,
+                PortalAuthentication.class,
+                ProblemMapper.class,
+                RequestJsonReader.class,
+                VendorAuthentication.class));
+        classes.addAll(List.of(resources));
+        return classes;
+    }
+}

@@ -1,0 +1,33 @@
+package koppel.api;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+import koppel.api.security.Roles;
+import koppel.api.vendor.MeResource;
+import koppel.api.vendor.PurchaseInvoiceResource;
+import koppel.api.vendor.SalesInvoiceResource;
+import koppel.api.vendor.SendResource;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+/** What software vendors speak. The login configuration switches MicroProfile JWT on for everything in this module. */
+@ApplicationPath("/api/v1")
+@ApplicationScoped
+@LoginConfig(authMethod = "MP-JWT", realmName = "Koppel")
+@DeclareRoles({Roles.USER, Roles.OPERATOR, Roles.VENDOR})
+public class VendorApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return SharedProviders.with(
+                MeResource.class, PurchaseInvoiceResource.class, SalesInvoiceResource.class, SendResource.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return SharedProviders.PROPERTIES;
+    }
+}

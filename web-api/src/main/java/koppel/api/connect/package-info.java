@@ -1,0 +1,2 @@
+/** Where software packages get their tokens. */
+package koppel.api.connect;

@@ -1,0 +1,2 @@
+/** Says whether this node can serve requests. */
+package koppel.api.health;

@@ -1,0 +1,122 @@
+package koppel.api.json;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import koppel.shared.InvalidInput;
+
+/**
+ * The object that a request carries. Unknown members are ignored; a member of a wrong type is noted, and all of them are reported together
+ * by {@link #done()}.
+ */
+public final class RequestJson {
+
+    private final JsonObject json;
+    private final InvalidInput.Collector wrong = new InvalidInput.Collector();
+
+    RequestJson(JsonObject json) {
+        this.json = json;
+    }
+
+    /** The body of a request; one without a body counts as an empty object. */
+    public static RequestJson of(RequestJson body) {
+        return body == null ? new RequestJson(JsonValue.EMPTY_JSON_OBJECT) : body;
+    }
+
+    /** Null when absent. */
+    public String text(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        wrong.add(name, "Has to be a text.");
+        return null;
+    }
+
+    /** Null when absent. */
+    public Integer integer(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value instanceof JsonNumber number) {
+                return number.intValueExact();
+            }
+        } catch (ArithmeticException notAnInteger) {
+            // reported below, like everything else that is no integer
+        }
+        wrong.add(name, "Has to be a whole number.");
+        return null;
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE) {
+            return value.getValueType() == JsonValue.ValueType.TRUE;
+        }
+        wrong.add(name, "Has to be true or false.");
+        return otherwise;
+    }
+
+    /** Null when absent; an entry that is no text is noted. */
+    public List<String> texts(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof JsonArray array)) {
+            wrong.add(name, "Has to be a list of texts.");
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof JsonString string) {
+                texts.add(string.getString());
+            } else {
+                wrong.add(name + "[" + i + "]", "Has to be a text.");
+            }
+        }
+        return texts;
+    }
+
+    /** Parses a text, noting what is wrong with it; empty when absent or wrong. */
+    public <T> Optional<T> parsed(
+            String name, java.util.function.Function<String, Optional<T>> parser, String expected) {
+        String text = text(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<T> parsed = parser.apply(text);
+        if (parsed.isEmpty()) {
+            wrong.add(name, expected);
+        }
+        return parsed;
+    }
+
+    /** What was noted, for further checks. */
+    public InvalidInput.Collector wrong() {
+        return wrong;
+    }
+
+    /** @throws InvalidInput if anything was noted */
+    public void done() {
+        wrong.throwIfAny();
+    }
+
+    private JsonValue value(String name) {
+        JsonValue value = json.get(name);
+        return value == null || value.getValueType() == JsonValue.ValueType.NULL ? null : value;
+    }
+}

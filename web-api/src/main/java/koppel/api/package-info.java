@@ -1,0 +1,2 @@
+/** The applications under which the resources are served. */
+package koppel.api;

@@ -1,0 +1,122 @@
+package koppel.api.portal;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import koppel.api.json.Answer;
+import koppel.api.json.RequestJson;
+import koppel.api.security.PortalApi;
+import koppel.api.security.PortalCaller;
+import koppel.api.security.Roles;
+import koppel.connection.ConnectionId;
+import koppel.delivery.ReofferRun;
+import koppel.delivery.Reoffering;
+import koppel.document.DocumentId;
+import koppel.shared.InvalidInput;
+
+/** "Re-offer to API": a person has documents offered again. */
+@Path("/reoffers")
+@RequestScoped
+@PortalApi
+@Produces(MediaType.APPLICATION_JSON)
+public class ReoffersResource {
+
+    @Inject
+    private PortalCaller caller;
+
+    @Inject
+    private Reoffering reoffering;
+
+    @POST
+    @RolesAllowed(Roles.USER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response start(RequestJson given) {
+        RequestJson body = RequestJson.of(given);
+        Optional<ConnectionId> connection = body.parsed("connectionId", ConnectionId::parse, "The id of a connection.");
+        Optional<UUID> organisation = body.parsed("organisationId", Ids::uuid, "The id of an organisation.");
+        List<DocumentId> documents = documents(body);
+        Optional<Instant> from = body.parsed("from", ReoffersResource::time, TIME);
+        Optional<Instant> to = body.parsed("to", ReoffersResource::time, TIME);
+        boolean includeRetrieved = body.flag("includeRetrieved", false);
+        boolean dryRun = body.flag("dryRun", false);
+        body.done();
+        Reoffering.Request request =
+                new Reoffering.Request(connection, organisation, documents, from, to, includeRetrieved);
+        if (dryRun) {
+            return Response.ok(new Answer()
+                            .with("total", reoffering.dryRun(caller.actor(), request))
+                            .json())
+                    .build();
+        }
+        ReofferRun run = reoffering.start(caller.actor(), request);
+        return Response.accepted(view(run))
+                .location(URI.create("portal/v1/reoffers/" + run.id()))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(Roles.USER)
+    public JsonObject get(@PathParam("id") String id) {
+        return view(reoffering.find(caller.actor(), Ids.reoffer(id)));
+    }
+
+    private static final String TIME = "A time such as 2026-01-31T12:00:00+01:00.";
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<DocumentId> documents(RequestJson given) {
+        RequestJson body = RequestJson.of(given);
+        List<String> texts = body.texts("documentIds");
+        List<DocumentId> documents = new ArrayList<>();
+        if (texts != null) {
+            body.wrong().require(!texts.isEmpty(), "documentIds", "At least one id, or leave it out.");
+            for (int i = 0; i < texts.size(); i++) {
+                try {
+                    documents.add(DocumentId.parse(texts.get(i)));
+                } catch (InvalidInput notAnId) {
+                    body.wrong().add("documentIds[" + i + "]", "Not a document id.");
+                }
+            }
+        }
+        return documents;
+    }
+
+    private static JsonObject view(ReofferRun run) {
+        Answer skipped = new Answer();
+        run.skipped().forEach((reason, count) -> skipped.with(reason.word(), count));
+        return new Answer()
+                .with("id", run.id())
+                .with("state", run.state().word())
+                .with("total", run.total())
+                .with("done", run.done())
+                .with("offered", run.offered())
+                .with("skipped", skipped.json())
+                .with("startedOn", run.startedOn())
+                .with("endedOn", run.endedOn())
+                .json();
+    }
+}

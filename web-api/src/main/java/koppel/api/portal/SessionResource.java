@@ -1,0 +1,72 @@
+package koppel.api.portal;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import koppel.api.json.Answer;
+import koppel.api.json.RequestJson;
+import koppel.api.problem.Problem;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
+import koppel.api.security.AccessTokens;
+import koppel.user.SigningIn;
+import koppel.user.User;
+
+/** A person signs in. */
+@Path("/session")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    /** A password check takes 19 MB and tens of milliseconds on purpose; more at once would starve everybody else. */
+    private static final Semaphore AT_ONCE = new Semaphore(4);
+
+    @Inject
+    private SigningIn signingIn;
+
+    @Inject
+    private AccessTokens tokens;
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response signIn(RequestJson given) {
+        RequestJson body = RequestJson.of(given);
+        String email = body.text("email");
+        String password = body.text("password");
+        body.wrong().require(email != null, "email", "An e-mail address is needed.");
+        body.wrong().require(password != null, "password", "A password is needed.");
+        body.done();
+        User user = check(email, password)
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.UNAUTHENTICATED, "E-mail address or password is not right."));
+        return Response.ok(new Answer()
+                        .with("accessToken", tokens.forUser(user))
+                        .with("tokenType", "Bearer")
+                        .with("expiresIn", AccessTokens.LIFETIME.toSeconds())
+                        .json())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private Optional<User> check(String email, String password) {
+        if (!AT_ONCE.tryAcquire()) {
+            throw new ProblemException(Problem.of(ProblemType.TOO_MANY_REQUESTS, "Too many people sign in right now.")
+                    .header(HttpHeaders.RETRY_AFTER, "1"));
+        }
+        try {
+            return signingIn.signIn(email, password);
+        } finally {
+            AT_ONCE.release();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package koppel.api.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import koppel.document.ContentTooLarge;
+import koppel.shared.DomainException;
+import koppel.shared.InvalidInput;
+import koppel.shared.WrongState;
+
+/** Turns whatever a resource throws into a problem document; what nobody foresaw is logged and hidden. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException carried) {
+                return carried.problem().response();
+            }
+            if (cause instanceof DomainException refused) {
+                return of(refused).response();
+            }
+        }
+        if (thrown instanceof WebApplicationException answered) {
+            return of(answered);
+        }
+        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR);
+        LOG.log(Level.ERROR, "A request failed", thrown);
+        return problem.response();
+    }
+
+    private static Problem of(DomainException refused) {
+        if (refused instanceof InvalidInput invalid) {
+            return Problem.of(ProblemType.INVALID_INPUT, invalid.getMessage()).with("violations", violations(invalid));
+        }
+        if (refused instanceof ContentTooLarge tooLarge) {
+            return Problem.of(ProblemType.CONTENT_TOO_LARGE, tooLarge.getMessage());
+        }
+        Problem problem = Problem.of(
+                ProblemType.ofCode(refused.code())
+                        .orElse(refused instanceof WrongState ? ProblemType.CONFLICT : ProblemType.INVALID_INPUT),
+                refused.getMessage());
+        if (refused instanceof WrongState wrong) {
+            wrong.details().forEach((name, value) -> problem.with(name, String.valueOf(value)));
+        }
+        return problem;
+    }
+
+    private static jakarta.json.JsonArray violations(InvalidInput invalid) {
+        JsonArrayBuilder violations = Json.createArrayBuilder();
+        for (InvalidInput.Violation violation : invalid.violations()) {
+            JsonObjectBuilder one =
+                    Json.createObjectBuilder().add("field", violation.field()).add("message", violation.message());
+            violations.add(one);
+        }
+        return violations.build();
+    }
+
+    private static Response of(WebApplicationException answered) {
+        int status = answered.getResponse().getStatus();
+        if (status < 400) {
+            return answered.getResponse();
+        }
+        Problem problem = Problem.of(ProblemType.ofStatus(status));
+        String allow = answered.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        if (allow != null) {
+            problem.header(HttpHeaders.ALLOW, allow);
+        }
+        return problem.response();
+    }
+}

@@ -1,0 +1,65 @@
+package koppel.api.security;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
+import koppel.document.SpooledContent;
+
+/** Ends a request whose body grows beyond what any document may have, whatever length it declares. */
+@Provider
+@PreMatching
+public class BodyLimit implements ContainerRequestFilter {
+
+    /** What multipart puts around a document. */
+    private static final long AROUND = 64 * 1024;
+
+    private static final long MOST = SpooledContent.LIMIT + AROUND;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getLength() > MOST) {
+            throw tooLarge();
+        }
+        request.setEntityStream(new Bounded(request.getEntityStream()));
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A document has at most 24 MB.");
+    }
+
+    private static final class Bounded extends FilterInputStream {
+
+        private long left = MOST;
+
+        Bounded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw tooLarge();
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package koppel.api.security;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import java.time.Instant;
+import koppel.api.problem.Problem;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
+import koppel.connection.AuthenticatingKeys;
+import koppel.connection.AuthenticatingKeys.Authentication;
+import koppel.connection.ConnectionId;
+import koppel.connection.KeyHolder;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Lets a software package in: by App Key and Secret (HTTP Basic), or by a token made from them, whose signature MicroProfile JWT has verified
+ * before. Either way the connection's state is read anew, so that revoking works at once and on every node.
+ */
+@Provider
+@VendorApi
+@Priority(Priorities.AUTHENTICATION)
+public class VendorAuthentication implements ContainerRequestFilter {
+
+    @Inject
+    private AuthenticatingKeys authenticatingKeys;
+
+    @Inject
+    private VendorCaller caller;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        caller.is(authenticate(request));
+    }
+
+    private KeyHolder authenticate(ContainerRequestContext request) {
+        Principal principal = request.getSecurityContext().getUserPrincipal();
+        if (principal instanceof JsonWebToken token) {
+            return holder(byToken(token));
+        }
+        return holder(BasicCredentials.parse(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+                .map(basic -> authenticatingKeys.byKeys(basic.name(), basic.password()))
+                .orElseGet(Authentication.Unknown::new));
+    }
+
+    private Authentication byToken(JsonWebToken token) {
+        boolean forUs = token.getAudience() != null && token.getAudience().contains(Audience.VENDOR.claim());
+        Object generation = token.getClaim(AccessTokens.GENERATION);
+        return forUs && generation != null
+                ? ConnectionId.parse(token.getSubject())
+                        .map(connection ->
+                                authenticatingKeys.byToken(connection, Integer.parseInt(generation.toString())))
+                        .orElseGet(Authentication.Unknown::new)
+                : new Authentication.Unknown();
+    }
+
+    /**
+     * The holder of valid keys.
+     *
+     * @throws ProblemException 401; only whoever had the right Secret or token learns more than that
+     */
+    public static KeyHolder holder(Authentication authentication) {
+        if (authentication instanceof Authentication.Authenticated authenticated) {
+            return authenticated.holder();
+        }
+        if (authentication instanceof Authentication.Revoked revoked) {
+            throw refused(
+                    ProblemType.KEYS_REVOKED,
+                    "The connection is revoked since " + revoked.since() + ".",
+                    revoked.since());
+        }
+        if (authentication instanceof Authentication.Superseded superseded) {
+            throw refused(
+                    ProblemType.KEYS_SUPERSEDED,
+                    "A newer set of keys has replaced these since " + superseded.since() + ".",
+                    superseded.since());
+        }
+        throw new ProblemException(
+                Problem.of(ProblemType.UNAUTHENTICATED, "Give a valid App Key and Secret, or a valid token."));
+    }
+
+    private static ProblemException refused(ProblemType type, String detail, Instant since) {
+        return new ProblemException(Problem.of(type, detail).with("since", since.toString()));
+    }
+}

@@ -1,0 +1,37 @@
+package koppel.api.vendor;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import koppel.api.security.VendorCaller;
+import koppel.connection.ServedOrganisations;
+import koppel.document.DocumentId;
+import koppel.organisation.Organisation;
+import koppel.shared.InvalidInput;
+import koppel.shared.NotFound;
+
+/** Finds what a request's path names; foreign, missing and malformed get the same answer. */
+@RequestScoped
+public class NamedOrganisation {
+
+    @Inject
+    private VendorCaller caller;
+
+    @Inject
+    private ServedOrganisations organisations;
+
+    /** @throws NotFound when these keys do not serve such an organisation, or none exists */
+    public Organisation of(String partyOrCompany) {
+        return organisations
+                .named(caller.holder().connection(), partyOrCompany)
+                .orElseThrow(() -> new NotFound("party"));
+    }
+
+    /** @throws NotFound when it is no document id at all */
+    public static DocumentId document(String text) {
+        try {
+            return DocumentId.parse(text);
+        } catch (InvalidInput notAnId) {
+            throw new NotFound("document");
+        }
+    }
+}

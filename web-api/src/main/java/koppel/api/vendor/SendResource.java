@@ -1,0 +1,134 @@
+package koppel.api.vendor;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import koppel.api.json.Answer;
+import koppel.api.problem.Problem;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
+import koppel.api.security.VendorApi;
+import koppel.api.security.VendorCaller;
+import koppel.document.SendingInvoice;
+import koppel.document.SendingInvoice.Outcome;
+import koppel.document.SpooledContent;
+import koppel.organisation.Organisation;
+import koppel.organisation.PartyId;
+import koppel.shared.InvalidInput;
+
+/** A software package sends invoices. */
+@Path("/{partyId}/salesInvoice/send")
+@RequestScoped
+@VendorApi
+@Produces(MediaType.APPLICATION_JSON)
+public class SendResource {
+
+    private static final String IDEMPOTENCY_KEY = "X-EConnect-DocumentId";
+    private static final int LONGEST_IDEMPOTENCY_KEY = 200;
+
+    @Inject
+    private VendorCaller caller;
+
+    @Inject
+    private NamedOrganisation named;
+
+    @Inject
+    private SendingInvoice sendingInvoice;
+
+    @POST
+    @PermitAll
+    @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
+    public Response send(
+            @PathParam("partyId") String partyId,
+            @QueryParam("receiverId") String receiverId,
+            @HeaderParam(IDEMPOTENCY_KEY) String idempotencyKey,
+            InputStream body)
+            throws IOException {
+        Organisation sender = named.of(partyId);
+        try (SpooledContent content = SpooledContent.of(body)) {
+            return answer(
+                    sendingInvoice.send(caller.holder(), sender, content, receiver(receiverId), key(idempotencyKey)));
+        }
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response send(
+            @PathParam("partyId") String partyId,
+            @QueryParam("receiverId") String receiverId,
+            @HeaderParam(IDEMPOTENCY_KEY) String idempotencyKey,
+            List<EntityPart> parts)
+            throws IOException {
+        EntityPart file = parts.stream()
+                .filter(part -> "file".equals(part.getName()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("file", "The document is expected in a part named file."));
+        return send(partyId, receiverId, idempotencyKey, file.getContent());
+    }
+
+    private static Optional<PartyId> receiver(String receiverId) {
+        if (receiverId == null || receiverId.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PartyId.parse(receiverId));
+        } catch (InvalidInput malformed) {
+            throw new InvalidInput("receiverId", malformed.getMessage());
+        }
+    }
+
+    private static Optional<String> key(String idempotencyKey) {
+        Optional<String> key =
+                Optional.ofNullable(idempotencyKey).map(String::strip).filter(text -> !text.isEmpty());
+        if (key.filter(text -> text.length() > LONGEST_IDEMPOTENCY_KEY).isPresent()) {
+            throw new InvalidInput(IDEMPOTENCY_KEY, "At most " + LONGEST_IDEMPOTENCY_KEY + " characters.");
+        }
+        return key;
+    }
+
+    private static Response answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Sent sent) {
+            return Response.ok(new Answer().with("id", sent.id()).json()).build();
+        }
+        throw new ProblemException(problem(outcome));
+    }
+
+    private static Problem problem(Outcome outcome) {
+        if (outcome instanceof Outcome.SentBefore before) {
+            return Problem.of(
+                            ProblemType.DOCUMENT_SENT_BEFORE,
+                            "A document with this " + IDEMPOTENCY_KEY + " was sent before.")
+                    .with("id", before.first().toString());
+        }
+        if (outcome instanceof Outcome.Unreadable unreadable) {
+            return Findings.problem(unreadable.refused());
+        }
+        if (outcome instanceof Outcome.ForeignSupplier) {
+            return Problem.of(
+                    ProblemType.SUPPLIER_FOREIGN, "The supplier's endpoint id is not the sending organisation's.");
+        }
+        if (outcome instanceof Outcome.OtherReceiver) {
+            return Problem.of(ProblemType.RECEIVER_OTHER, "The buyer's endpoint id is not the receiverId.");
+        }
+        if (outcome instanceof Outcome.UnknownReceiver) {
+            return Problem.of(
+                    ProblemType.RECEIVER_UNKNOWN, "No organisation is reachable under the buyer's endpoint id.");
+        }
+        return Problem.of(ProblemType.NOT_ALLOWED, "This software package does not send invoices.");
+    }
+}
