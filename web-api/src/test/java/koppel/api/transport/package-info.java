@@ -1,0 +1,2 @@
+/** Bodies cut out of the connection's bytes. */
+package koppel.api.transport;
