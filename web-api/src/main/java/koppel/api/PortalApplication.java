@@ -5,6 +5,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import koppel.api.portal.AuditResource;
 import koppel.api.portal.BatchRunsResource;
 import koppel.api.portal.BoxResource;
 import koppel.api.portal.ConnectionResource;
@@ -23,6 +24,7 @@ public class PortalApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return SharedProviders.with(
+                AuditResource.class,
                 BatchRunsResource.class,
                 BoxResource.class,
                 ConnectionResource.class,

@@ -5,24 +5,20 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import koppel.api.json.Answer;
-import koppel.api.json.QueryNumbers;
 import koppel.api.json.RequestJson;
 import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
-import koppel.audit.ViewingAudit;
 import koppel.organisation.CreatingOrganisation;
 import koppel.organisation.Memberships;
 import koppel.organisation.Organisation;
@@ -44,9 +40,6 @@ public class OrganisationsResource {
 
     @Inject
     private CreatingOrganisation creatingOrganisation;
-
-    @Inject
-    private ViewingAudit viewingAudit;
 
     @GET
     @RolesAllowed(Roles.USER)
@@ -74,29 +67,6 @@ public class OrganisationsResource {
     @RolesAllowed(Roles.USER)
     public JsonObject get(@PathParam("id") String id) {
         return view(memberships.asMember(caller.actor(), Ids.organisation(id))).json();
-    }
-
-    @GET
-    @Path("/{id}/audit")
-    @RolesAllowed(Roles.USER)
-    public JsonObject audit(
-            @PathParam("id") String id,
-            @QueryParam("after") String after,
-            @QueryParam("limit") @DefaultValue("50") String limit) {
-        Organisation organisation = memberships.asMember(caller.actor(), Ids.organisation(id));
-        return Answer.page(
-                viewingAudit.of(organisation.id(), Optional.ofNullable(after), QueryNumbers.limit(limit)),
-                entry -> new Answer()
-                        .with("at", entry.at())
-                        .with("actor", entry.actor())
-                        .with("from", entry.from())
-                        .with("act", entry.act())
-                        .with("connectionId", entry.connection())
-                        .with(
-                                "details",
-                                jakarta.json.Json.createObjectBuilder(entry.details())
-                                        .build())
-                        .json());
     }
 
     private static JsonObject view(Organisations.Membership membership) {
