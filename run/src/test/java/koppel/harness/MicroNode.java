@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Koppel as {@code mvn -Prun} starts it: the built launcher in a process of its own. */
 public final class MicroNode implements Node {
@@ -71,14 +72,14 @@ public final class MicroNode implements Node {
         }
     }
 
-    /** Modules lie side by side, and a module's tests run in its own directory. */
+    /** Modules lie side by side, and a module's tests run in its own directory; benchmarks run in the project's. */
     private static Path launcher() {
-        Path launcher =
-                Path.of("../run/target/koppel/koppel-run.jar").toAbsolutePath().normalize();
-        if (!Files.exists(launcher)) {
-            throw new IllegalStateException("Not built: " + launcher);
-        }
-        return launcher;
+        Path built = Path.of("run", "target", "koppel", "koppel-run.jar");
+        return Stream.of(Path.of(".."), Path.of(""))
+                .map(project -> project.resolve(built).toAbsolutePath().normalize())
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Not built: " + built));
     }
 
     private void awaitReady() {

@@ -1,0 +1,111 @@
+package koppel.bench.crash;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import koppel.bench.Settings;
+import koppel.harness.MicroNode;
+import koppel.harness.TestDatabase;
+
+/** The server processes on one database. Whoever is killed is started anew at once, beside the others. */
+final class Nodes implements AutoCloseable {
+
+    /** Most of a start is compiling; the lesser compiler starts in half of the time and changes nothing that is proven here. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:-BytecodeVerificationRemote";
+
+    private final Path directory;
+    private final TestDatabase database;
+    private final AtomicReferenceArray<MicroNode> ready;
+    private final List<CompletableFuture<Void>> starts = new ArrayList<>();
+    private volatile boolean closing;
+
+    Nodes(int many, Path directory, TestDatabase database) {
+        this.directory = directory;
+        this.database = database;
+        ready = new AtomicReferenceArray<>(many);
+        for (int slot = 0; slot < many; slot++) {
+            starts.add(start(slot));
+            // the first one makes the tables and the administrator
+            starts.get(0).join();
+        }
+        awaitAll();
+    }
+
+    /** The database sees who is connected, so that a node can be killed just when it waits. */
+    static String name(int slot) {
+        return "koppel-node-" + slot;
+    }
+
+    private CompletableFuture<Void> start(int slot) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    Map<String, String> settings = new HashMap<>(Settings.OF_NODE);
+                    settings.put("KOPPEL_REOFFER_SCHEDULE", "*/5 * * * * *");
+                    settings.put("JAVA_TOOL_OPTIONS", QUICK_START);
+                    TestDatabase named = new TestDatabase(
+                            database.url() + "?ApplicationName=" + name(slot), database.user(), database.password());
+                    ready.set(slot, MicroNode.start(directory.resolve("node" + slot), named, settings));
+                },
+                work -> {
+                    Thread thread = new Thread(work, "start of " + name(slot));
+                    thread.setDaemon(true);
+                    thread.start();
+                });
+    }
+
+    /** The address of some node that is up, if one is. */
+    Optional<URI> any() {
+        int first = ThreadLocalRandom.current().nextInt(ready.length());
+        for (int i = 0; i < ready.length(); i++) {
+            MicroNode node = ready.get((first + i) % ready.length());
+            if (node != null) {
+                return Optional.of(node.address());
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<Integer> up() {
+        List<Integer> up = new ArrayList<>();
+        for (int slot = 0; slot < ready.length(); slot++) {
+            if (ready.get(slot) != null) {
+                up.add(slot);
+            }
+        }
+        return up;
+    }
+
+    /** Kills a node and begins to start it again. */
+    void kill(int slot) {
+        MicroNode node = ready.getAndSet(slot, null);
+        if (node != null && !closing) {
+            node.kill();
+            starts.set(slot, start(slot));
+        }
+    }
+
+    void awaitAll() {
+        starts.forEach(CompletableFuture::join);
+    }
+
+    /** A start that failed is not tried again: it is a defect. */
+    void failIfOneDoesNotStart() {
+        starts.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        for (int slot = 0; slot < ready.length(); slot++) {
+            starts.get(slot).join();
+            ready.get(slot).close();
+        }
+    }
+}
