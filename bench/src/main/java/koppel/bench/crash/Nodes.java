@@ -18,7 +18,7 @@ import koppel.harness.TestDatabase;
 final class Nodes implements AutoCloseable {
 
     /** Most of a start is compiling; the lesser compiler starts in half of the time and changes nothing that is proven here. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:-BytecodeVerificationRemote";
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private final Path directory;
     private final TestDatabase database;
