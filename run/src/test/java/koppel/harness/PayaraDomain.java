@@ -93,6 +93,7 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
         only(config, "network-listener", "name", "http-listener-1").setAttribute("address", "127.0.0.1");
         only(config, "network-listener", "name", "http-listener-1").setAttribute("port", Integer.toString(httpPort));
         only(config, "network-listener", "name", "http-listener-2").setAttribute("enabled", "false");
+        only(only(config, "protocol", "name", "http-listener-1"), "http").setAttribute("http2-enabled", "false");
         only(config, "network-listener", "name", "admin-listener").setAttribute("address", "127.0.0.1");
         only(config, "network-listener", "name", "admin-listener").setAttribute("port", Integer.toString(adminPort));
         only(config, "thread-pool", "name", "http-thread-pool").setAttribute("max-thread-pool-size", "16");
