@@ -30,4 +30,19 @@ public interface ConnectionQueues {
      * @return how many documents wait unretrieved
      */
     long revoke(RevokedConnection connection);
+
+    /**
+     * Follows a change of what an active connection handles for an organisation: directions that are no longer handled stop, and what
+     * waits there stays; further ones start; what was received before the start date leaves the queues, and what no longer lies before it
+     * comes back, except what was retrieved.
+     */
+    void adjust(ActiveConnection connection, OrganisationId organisation, Set<Direction> directions);
+
+    /**
+     * Ends the epochs of one organisation that a connection no longer serves. Its queues wait for that connection to serve it again, or
+     * for another one.
+     *
+     * @return how many documents wait unretrieved
+     */
+    long disconnect(ActiveConnection connection, OrganisationId organisation);
 }

@@ -1,12 +1,16 @@
 package koppel.connection;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
 import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+import koppel.user.EmailAddress;
 import koppel.user.UserId;
 
 /**
@@ -23,13 +27,39 @@ public interface Connections {
         LEAKED
     }
 
-    /** How an organisation's documents are handled by a connection. */
+    /**
+     * How an organisation's documents are handled by a connection.
+     *
+     * @param startDate in the zone of the organisation's environment; what was received before is not offered
+     * @param email the address linked to the administration, once Quick Connect has accepted one
+     */
     record Service(
             OrganisationId organisation,
             String software,
             Optional<String> administration,
             Optional<java.time.LocalDate> startDate,
-            boolean salesInvoices) {}
+            boolean salesInvoices,
+            Optional<EmailAddress> email) {
+
+        public Service(
+                OrganisationId organisation,
+                String software,
+                Optional<String> administration,
+                Optional<java.time.LocalDate> startDate,
+                boolean salesInvoices) {
+            this(organisation, software, administration, startDate, salesInvoices, Optional.empty());
+        }
+
+        /** The directions of a package that are handled here. */
+        Set<Direction> of(Set<Direction> retrieved) {
+            Set<Direction> handled = EnumSet.noneOf(Direction.class);
+            handled.addAll(retrieved);
+            if (!salesInvoices) {
+                handled.remove(Direction.SALES);
+            }
+            return handled;
+        }
+    }
 
     /** What the overview shows of a connection. */
     record Overview(

@@ -34,6 +34,7 @@ public class CreatingConnection {
     private final Memberships memberships;
     private final SoftwarePackages softwarePackages;
     private final Connections connections;
+    private final Services services;
     private final ConnectionQueues queues;
     private final KeyIssuer keyIssuer;
     private final AuditTrail audit;
@@ -44,6 +45,7 @@ public class CreatingConnection {
             Memberships memberships,
             SoftwarePackages softwarePackages,
             Connections connections,
+            Services services,
             ConnectionQueues queues,
             KeyIssuer keyIssuer,
             AuditTrail audit,
@@ -51,6 +53,7 @@ public class CreatingConnection {
         this.memberships = memberships;
         this.softwarePackages = softwarePackages;
         this.connections = connections;
+        this.services = services;
         this.queues = queues;
         this.keyIssuer = keyIssuer;
         this.audit = audit;
@@ -85,20 +88,13 @@ public class CreatingConnection {
         List<ConnectionId> besides = asked.chosenAdministration().isPresent()
                 ? List.of()
                 : connections.activeWithSoftware(organisation.id(), softwarePackage.software());
-        connections.add(
-                connection,
-                new Connections.Service(
-                        organisation.id(),
-                        softwarePackage.software(),
-                        asked.chosenAdministration(),
-                        Optional.empty(),
-                        softwarePackage.directions().sales()),
-                actor.id());
+        Connections.Service service = serviceOf(organisation, softwarePackage, asked, followed);
+        connections.add(connection, service, actor.id());
         Optional<KeyIssuer.Issued> issued =
                 withKeys ? Optional.of(keyIssuer.issue(connection.generation(), now)) : Optional.empty();
         issued.ifPresent(
                 keys -> connections.addKeys(connection.id(), organisation.id(), keys.generation(), actor.id()));
-        Set<Direction> directions = softwarePackage.retrieves();
+        Set<Direction> directions = service.of(softwarePackage.retrieves());
         if (!directions.isEmpty()) {
             queues.connect(connection, organisation.id(), directions, asked.reoffer());
         }
@@ -114,6 +110,31 @@ public class CreatingConnection {
                 Optional.of(connection.id().value()),
                 details);
         return new IssuedConnection(connection, issued.map(KeyIssuer.Issued::keySet), warnings(besides));
+    }
+
+    /** The consumer is the same one when it switches its connection: from when on it gets documents, and whether sales ones too, stays. */
+    private Connections.Service serviceOf(
+            Organisation organisation,
+            SoftwarePackage softwarePackage,
+            NewConnection asked,
+            Optional<Connection> followed) {
+        Optional<Connections.Service> before =
+                followed.flatMap(connection -> services.of(connection.id(), organisation.id()));
+        boolean salesDeclined =
+                before.filter(service -> !service.salesInvoices()).isPresent()
+                        && followed.map(this::packageOf)
+                                .filter(other -> other.directions().sales())
+                                .isPresent();
+        return new Connections.Service(
+                organisation.id(),
+                softwarePackage.software(),
+                asked.chosenAdministration(),
+                before.flatMap(Connections.Service::startDate),
+                softwarePackage.directions().sales() && !salesDeclined);
+    }
+
+    private SoftwarePackage packageOf(Connection connection) {
+        return softwarePackages.byId(connection.facts().softwarePackage()).orElseThrow();
     }
 
     private SoftwarePackage check(NewConnection asked) {

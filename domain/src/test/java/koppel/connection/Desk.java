@@ -35,7 +35,7 @@ public final class Desk {
     private final KeyIssuer issuer = new KeyIssuer(new SeededRandom(1), peppers);
 
     final CreatingConnection creating =
-            new CreatingConnection(town.memberships, catalogue, connections, queues, issuer, audit, clock);
+            new CreatingConnection(town.memberships, catalogue, connections, connections, queues, issuer, audit, clock);
     final RenewingKeys renewing = new RenewingKeys(connections, issuer, audit, clock);
     public final RevokingConnection revoking = new RevokingConnection(connections, queues, audit, clock);
     final Reconnecting reconnecting = new Reconnecting(connections, queues, issuer, audit, clock);

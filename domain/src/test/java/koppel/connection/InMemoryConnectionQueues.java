@@ -39,6 +39,17 @@ public final class InMemoryConnectionQueues implements ConnectionQueues {
         return waiting.getOrDefault(connection.id(), 0L);
     }
 
+    @Override
+    public void adjust(ActiveConnection connection, OrganisationId organisation, Set<Direction> handled) {
+        directions.put(connection.id(), Set.copyOf(handled));
+    }
+
+    @Override
+    public long disconnect(ActiveConnection connection, OrganisationId organisation) {
+        directions.remove(connection.id());
+        return waiting.getOrDefault(connection.id(), 0L);
+    }
+
     public void put(ConnectionId connection, long documents) {
         waiting.put(connection, documents);
     }

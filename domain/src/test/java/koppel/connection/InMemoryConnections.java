@@ -23,7 +23,7 @@ import koppel.softwarepackage.SoftwarePackages;
 import koppel.user.UserId;
 
 /** Connections in the order in which they were added, with their keys. Locks nothing: its tests have one thread. */
-public final class InMemoryConnections implements Connections {
+public final class InMemoryConnections implements Connections, Services {
 
     private final InMemoryOrganisations organisations;
     private final SoftwarePackages softwarePackages;
@@ -214,6 +214,28 @@ public final class InMemoryConnections implements Connections {
     @Override
     public void noteUse(ConnectionId connection, OrganisationId owner, Instant at) {
         used.put(connection, at);
+    }
+
+    @Override
+    public Optional<Service> of(ConnectionId connection, OrganisationId organisation) {
+        return of(connection).stream()
+                .filter(one -> one.organisation().equals(organisation))
+                .findFirst();
+    }
+
+    @Override
+    public List<Service> of(ConnectionId connection) {
+        return Optional.ofNullable(services.get(connection)).stream().toList();
+    }
+
+    @Override
+    public void save(ActiveConnection connection, Service service) {
+        services.put(connection.id(), service);
+    }
+
+    @Override
+    public void remove(ConnectionId connection, OrganisationId organisation) {
+        services.remove(connection);
     }
 
     public Connection get(ConnectionId id) {

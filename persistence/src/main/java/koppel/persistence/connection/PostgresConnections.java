@@ -6,16 +6,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import koppel.connection.ActiveConnection;
 import koppel.connection.Connection;
 import koppel.connection.ConnectionId;
 import koppel.connection.Connections;
+import koppel.connection.Services;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
@@ -38,60 +36,24 @@ class PostgresConnections implements Connections {
 
     private final EntityManager entityManager;
     private final Sql sql;
+    private final SecondConnections seconds;
+    private final Services services;
     private final OncePerMinute uses = new OncePerMinute();
 
     @Inject
-    PostgresConnections(EntityManager entityManager, Sql sql) {
+    PostgresConnections(EntityManager entityManager, Sql sql, SecondConnections seconds, Services services) {
         this.entityManager = entityManager;
         this.sql = sql;
+        this.seconds = seconds;
+        this.services = services;
     }
 
     @Override
     public void add(ActiveConnection connection, Service service, UserId by) {
-        refuseSecond(
-                service.organisation(),
-                """
-                SELECT o.connection_id FROM connection_organisation o JOIN software_package p ON p.software_package_id = ?
-                WHERE o.organisation_id = ? AND o.software = ? AND o.active
-                  AND (o.exclusive OR p.method = 'autopilot' OR o.administration = ?)
-                LIMIT 1""",
-                connection.facts().softwarePackage(),
-                service.organisation().number(),
-                service.software(),
-                service.administration());
+        seconds.refuseBeside(connection, service);
         connection.facts().follows().ifPresent(followed -> refuseSecondFollower(service.organisation(), followed));
         entityManager.persist(new ConnectionRow(connection, by));
-        sql.change(
-                """
-                INSERT INTO connection_organisation
-                    (organisation_id, connection_id, software, exclusive, administration, start_date, sales_invoices, active)
-                SELECT ?, ?, ?, method = 'autopilot', ?, ?, ?, true FROM software_package WHERE software_package_id = ?""",
-                service.organisation().number(),
-                connection.id().value(),
-                service.software(),
-                service.administration(),
-                service.startDate(),
-                service.salesInvoices(),
-                connection.facts().softwarePackage());
-    }
-
-    /**
-     * PROMISE connection_one_active_per_administration, connection_one_active_autopilot: the indexes keep it whatever happens. The lock
-     * is there so that of several at once the second can name the first, and since no index tells Autopilot from keys.
-     */
-    private void refuseSecond(OrganisationId organisation, String others, Object... parameters) {
-        sql.list(
-                "SELECT organisation_id FROM organisation WHERE organisation_id = ? FOR NO KEY UPDATE",
-                row -> row.integer("organisation_id"),
-                organisation.number());
-        sql.first(others, row -> row.uuid("connection_id").toString(), parameters)
-                .ifPresent(first -> {
-                    throw new WrongState(
-                            "connection-exists",
-                            "Connection " + first
-                                    + " to this software and administration is active already; revoke it first.",
-                            Map.of("connectionId", first));
-                });
+        services.save(connection, service);
     }
 
     /** PROMISE connection_followed_once: the index keeps it, and under the lock nobody has to run into it. */
@@ -184,33 +146,13 @@ class PostgresConnections implements Connections {
         entityManager.flush();
         boolean active = connection instanceof ActiveConnection;
         if (active) {
-            refuseSecondOf(connection);
+            seconds.refuseBeside(connection);
         }
         sql.change(
                 "UPDATE connection_organisation SET active = ? WHERE connection_id = ? AND active <> ?",
                 active,
                 connection.id().value(),
                 active);
-    }
-
-    /** Before the services of a reconnected connection become active again. */
-    private void refuseSecondOf(Connection connection) {
-        sql.list(
-                        """
-                        SELECT organisation_id FROM connection_organisation WHERE connection_id = ? AND NOT active
-                        ORDER BY organisation_id""",
-                        row -> new OrganisationId(row.integer("organisation_id")),
-                        connection.id().value())
-                .forEach(organisation -> refuseSecond(
-                        organisation,
-                        """
-                        SELECT o.connection_id FROM connection_organisation s
-                        JOIN connection_organisation o ON o.organisation_id = s.organisation_id AND o.software = s.software AND o.active
-                            AND (o.exclusive OR s.exclusive OR o.administration = s.administration)
-                        WHERE s.organisation_id = ? AND s.connection_id = ? AND o.connection_id <> s.connection_id
-                        LIMIT 1""",
-                        organisation.number(),
-                        connection.id().value()));
     }
 
     private ConnectionRow row(Connection connection) {
@@ -302,10 +244,11 @@ class PostgresConnections implements Connections {
     }
 
     private static final String OVERVIEW = """
-            SELECT c.connection_id, s.organisation_id AS served, s.software, s.administration, s.start_date, s.sales_invoices,
+            SELECT c.connection_id, s.organisation_id, s.software, s.administration, s.start_date, s.sales_invoices, s.email,
                    k.app_key, u.last_used_at, u.last_retrieved_at, f.connection_id AS followed_by,
                    (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
-                    WHERE q.connection_id = c.connection_id) AS waiting
+                    JOIN connection_organisation w USING (organisation_id, connection_id)
+                    WHERE q.connection_id = c.connection_id AND (q.direction = 1 OR w.sales_invoices)) AS waiting
             FROM connection c
             JOIN connection_organisation s ON s.organisation_id = c.organisation_id AND s.connection_id = c.connection_id
             LEFT JOIN key_generation k ON k.organisation_id = c.organisation_id AND k.connection_id = c.connection_id
@@ -332,19 +275,15 @@ class PostgresConnections implements Connections {
     }
 
     private Overview overview(Sql.Row row) throws java.sql.SQLException {
-        UUID id = row.uuid("connection_id");
-        OrganisationId served = new OrganisationId(row.integer("served"));
+        Service service = PostgresServices.toDomain(row);
         return new Overview(
                 entityManager
-                        .find(ConnectionRow.class, new ConnectionRow.Key(served.number(), id))
+                        .find(
+                                ConnectionRow.class,
+                                new ConnectionRow.Key(service.organisation().number(), row.uuid("connection_id")))
                         .toDomain(),
                 row.maybeText("app_key").map(AppKey::new),
-                new Service(
-                        served,
-                        row.text("software"),
-                        row.maybeText("administration"),
-                        Optional.ofNullable(row.object("start_date", LocalDate.class)),
-                        row.flag("sales_invoices")),
+                service,
                 row.maybeInstant("last_used_at"),
                 row.maybeInstant("last_retrieved_at"),
                 row.number("waiting"),

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,17 @@ class PostgresConnectionQueues implements ConnectionQueues {
     private final Sql sql;
     private final Epochs epochs;
     private final RunsOverQueues runs;
+    private final StartDates startDates;
     private final ReofferJob job;
     private final Clock clock;
 
     @Inject
-    PostgresConnectionQueues(Sql sql, Epochs epochs, RunsOverQueues runs, ReofferJob job, Clock clock) {
+    PostgresConnectionQueues(
+            Sql sql, Epochs epochs, RunsOverQueues runs, StartDates startDates, ReofferJob job, Clock clock) {
         this.sql = sql;
         this.epochs = epochs;
         this.runs = runs;
+        this.startDates = startDates;
         this.job = job;
         this.clock = clock;
     }
@@ -41,46 +45,110 @@ class PostgresConnectionQueues implements ConnectionQueues {
     /** The queue of the connection that is followed. */
     private static final String FOLLOWED = "q.connection_id = ?";
 
-    /** Left over by a connection whose successor did not process this direction: only a further one can empty it. */
+    /** Left over by a connection that no longer has to do with it: only a further one can empty it. */
     private static final String LEFT_OVER = """
-            q.connection_id IN (
+            (q.connection_id IN (
                 SELECT c.connection_id FROM connection c JOIN connection f ON f.organisation_id = c.organisation_id
                     AND f.follows = c.connection_id
                 WHERE c.organisation_id = q.organisation_id AND c.state <> 'active')
+             OR (q.connection_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM connection_organisation s
+                WHERE s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id)))
             """;
 
     /** Waits for the organisation's first consumer. */
     private static final String UNCLAIMED = "q.connection_id IS NULL";
 
+    /** The connection's own, from before it stopped handling this direction or organisation. */
+    private static final String OWN = "q.connection_id = ?";
+
     @Override
     public void connect(
             ActiveConnection connection, OrganisationId organisation, Set<Direction> directions, boolean reoffer) {
         Instant now = clock.now();
+        UUID own = connection.id().value();
         UUID followed = connection.facts().follows().map(ConnectionId::value).orElse(null);
-        // all that may be taken over, in the order of their ids; the updates below then find nothing locked by others
-        sql.list(
-                "SELECT q.queue_id FROM delivery_queue q WHERE q.organisation_id = ? AND q.direction = ANY (?) AND NOT q.open AND ("
-                        + FOLLOWED + " OR " + LEFT_OVER + " OR " + UNCLAIMED
-                        + ") ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q",
-                row -> row.integer("queue_id"),
-                organisation.number(),
-                directions.stream().map(Directions::number).toArray(Integer[]::new),
-                followed);
+        lockOwnAndFree(own, organisation, followed);
         for (Direction direction : Direction.values()) {
             if (directions.contains(direction)) {
-                Optional<QueueId> inherited = takeOver(connection.id(), organisation, direction, FOLLOWED, followed)
-                        .or(() -> takeOver(connection.id(), organisation, direction, LEFT_OVER));
-                QueueId queue = inherited
+                Optional<QueueId> again = takeOver(connection.id(), organisation, direction, OWN, own);
+                Optional<QueueId> inherited = again.isPresent()
+                        ? Optional.empty()
+                        : takeOver(connection.id(), organisation, direction, FOLLOWED, followed)
+                                .or(() -> takeOver(connection.id(), organisation, direction, LEFT_OVER));
+                QueueId queue = again.or(() -> inherited)
                         .or(() -> takeOver(connection.id(), organisation, direction, UNCLAIMED))
                         .orElseGet(() -> open(connection.id(), organisation, direction));
                 begin(
                         queue,
-                        inherited.isPresent() ? Epochs.Why.FOLLOWED : Epochs.Why.CONNECTED,
+                        again.isPresent()
+                                ? Epochs.Why.RECONNECTED
+                                : inherited.isPresent() ? Epochs.Why.FOLLOWED : Epochs.Why.CONNECTED,
                         connection,
                         reoffer,
                         now);
             }
         }
+    }
+
+    /** All that may be closed or taken over, in the order of their ids; the updates that follow then find nothing locked by others. */
+    private void lockOwnAndFree(UUID own, OrganisationId organisation, UUID followed) {
+        sql.list(
+                "SELECT q.queue_id FROM delivery_queue q WHERE q.organisation_id = ? AND (" + OWN
+                        + " OR (NOT q.open AND ("
+                        + FOLLOWED + " OR " + LEFT_OVER + " OR " + UNCLAIMED
+                        + "))) ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q",
+                row -> row.integer("queue_id"),
+                organisation.number(),
+                own,
+                followed);
+    }
+
+    @Override
+    public void adjust(ActiveConnection connection, OrganisationId organisation, Set<Direction> directions) {
+        Instant now = clock.now();
+        lockOwnAndFree(
+                connection.id().value(),
+                organisation,
+                connection.facts().follows().map(ConnectionId::value).orElse(null));
+        Set<Direction> missing = EnumSet.noneOf(Direction.class);
+        missing.addAll(directions);
+        List<QueueId> stopped = new ArrayList<>();
+        for (Own own : ownOf(connection.id(), organisation)) {
+            if (!directions.contains(own.direction())) {
+                stopped.add(own.queue());
+            } else if (own.running()) {
+                missing.remove(own.direction());
+                startDates.apply(own.queue(), now);
+            }
+        }
+        close(stopped, now);
+        if (!missing.isEmpty()) {
+            connect(connection, organisation, missing, true);
+        }
+    }
+
+    @Override
+    public long disconnect(ActiveConnection connection, OrganisationId organisation) {
+        Instant now = clock.now();
+        lockOwnAndFree(connection.id().value(), organisation, null);
+        return close(
+                ownOf(connection.id(), organisation).stream().map(Own::queue).toList(), now);
+    }
+
+    private record Own(QueueId queue, Direction direction, boolean running) {}
+
+    private List<Own> ownOf(ConnectionId connection, OrganisationId organisation) {
+        return sql.list(
+                """
+                SELECT queue_id, direction, open OR due_since IS NOT NULL AS running FROM delivery_queue
+                WHERE connection_id = ? AND organisation_id = ? ORDER BY queue_id""",
+                row -> new Own(
+                        new QueueId(organisation, row.integer("queue_id")),
+                        Directions.of(row.integer("direction")),
+                        row.flag("running")),
+                connection.value(),
+                organisation.number());
     }
 
     /** Of two connections that want the same queue one gets it. */
@@ -117,6 +185,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
 
     /** With nothing waiting there is nothing to re-offer, and the queue goes on at once. */
     private void begin(QueueId queue, Epochs.Why why, ActiveConnection connection, boolean reoffer, Instant now) {
+        startDates.apply(queue, now);
         if (!reoffer || waiting(queue) == 0) {
             epochs.startEmpty(queue, why, connection.generation(), now);
             return;
@@ -128,33 +197,49 @@ class PostgresConnectionQueues implements ConnectionQueues {
     @Override
     public long revoke(RevokedConnection connection) {
         Instant now = clock.now();
-        List<RunsOverQueues.Result> revoked = new ArrayList<>();
-        for (QueueId queue : lockQueues(connection.id())) {
-            sql.change("""
-                    WITH closed AS (
-                        SELECT q.organisation_id, q.queue_id, q.epoch, q.open,
-                               (SELECT count(*) FROM pending p
-                                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                                  AND p.position >= q.floor_position) AS offered
-                        FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?),
-                    ended AS (
-                        UPDATE queue_epoch e
-                        SET ended_at = greatest(e.started_at, ?), ended_why = 'revoked', withdrawn_count = closed.offered
-                        FROM closed WHERE closed.open AND e.organisation_id = closed.organisation_id
-                          AND e.queue_id = closed.queue_id AND e.epoch = closed.epoch)
-                    UPDATE delivery_queue q SET open = false, due_since = NULL, due_why = NULL
-                    FROM closed WHERE q.organisation_id = closed.organisation_id AND q.queue_id = closed.queue_id""", queue.organisation().number(), queue.number(), now);
-            revoked.add(RunsOverQueues.Result.revoked(queue, waiting(queue)));
-        }
-        runs.settle(revoked);
-        return revoked.stream().mapToLong(RunsOverQueues.Result::waiting).sum();
+        return close(lockQueues(connection.id()), now);
     }
 
+    /**
+     * Ends the epochs of locked queues and withdraws what is open; what waits stays in them.
+     *
+     * @return how many documents wait
+     */
+    private long close(List<QueueId> queues, Instant now) {
+        List<RunsOverQueues.Result> closed = new ArrayList<>();
+        for (QueueId queue : queues) {
+            close(queue, now);
+            closed.add(RunsOverQueues.Result.revoked(queue, waiting(queue)));
+        }
+        runs.settle(closed);
+        return closed.stream().mapToLong(RunsOverQueues.Result::waiting).sum();
+    }
+
+    private void close(QueueId queue, Instant now) {
+        sql.change("""
+                WITH closed AS (
+                    SELECT q.organisation_id, q.queue_id, q.epoch, q.open,
+                           (SELECT count(*) FROM pending p
+                            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                              AND p.position >= q.floor_position) AS offered
+                    FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?),
+                ended AS (
+                    UPDATE queue_epoch e
+                    SET ended_at = greatest(e.started_at, ?), ended_why = 'revoked', withdrawn_count = closed.offered
+                    FROM closed WHERE closed.open AND e.organisation_id = closed.organisation_id
+                      AND e.queue_id = closed.queue_id AND e.epoch = closed.epoch)
+                UPDATE delivery_queue q SET open = false, due_since = NULL, due_why = NULL
+                FROM closed WHERE q.organisation_id = closed.organisation_id AND q.queue_id = closed.queue_id""", queue.organisation().number(), queue.number(), now);
+    }
+
+    /** The queues of what the connection handles, locked in the order of their ids. */
     private List<QueueId> lockQueues(ConnectionId connection) {
         return sql.list(
                 """
-                SELECT organisation_id, queue_id FROM delivery_queue WHERE connection_id = ?
-                ORDER BY organisation_id, queue_id FOR NO KEY UPDATE""",
+                SELECT q.organisation_id, q.queue_id FROM delivery_queue q
+                JOIN connection_organisation s USING (organisation_id, connection_id)
+                WHERE q.connection_id = ? AND (q.direction = 1 OR s.sales_invoices)
+                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""",
                 row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                 connection.value());
     }

@@ -16,10 +16,12 @@ import koppel.shared.OrganisationId;
 class PostgresDocumentQueues implements DocumentQueues {
 
     private final Sql sql;
+    private final StartDates startDates;
 
     @Inject
-    PostgresDocumentQueues(Sql sql) {
+    PostgresDocumentQueues(Sql sql, StartDates startDates) {
         this.sql = sql;
+        this.startDates = startDates;
     }
 
     /**
@@ -51,8 +53,8 @@ class PostgresDocumentQueues implements DocumentQueues {
                 organisations,
                 directions,
                 exceptions));
-        sql.change(
-                """
+        boolean anyStartDate = sql.list(
+                        """
                 WITH entering AS (
                     SELECT q.organisation_id, q.queue_id, e.document_id,
                            row_number() OVER (PARTITION BY q.organisation_id, q.queue_id ORDER BY e.nth) - 1 AS step
@@ -65,11 +67,26 @@ class PostgresDocumentQueues implements DocumentQueues {
                     SET next_position = q.next_position + n.documents, newest_offer_at = greatest(q.newest_offer_at, ?)
                     FROM (SELECT organisation_id, queue_id, count(*) AS documents FROM entering GROUP BY organisation_id, queue_id) n
                     WHERE q.organisation_id = n.organisation_id AND q.queue_id = n.queue_id
-                    RETURNING q.organisation_id, q.queue_id, q.next_position - n.documents AS first_position,
-                              CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at)
-                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
-                SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
-                FROM taken JOIN entering USING (organisation_id, queue_id)
-                ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING""", organisations, directions, exceptions, documents, locked.organisations(), locked.numbers(), now);
+                    RETURNING q.organisation_id, q.queue_id, q.connection_id, q.next_position - n.documents AS first_position,
+                              CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at),
+                put AS (
+                    INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+                    SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
+                    FROM taken JOIN entering USING (organisation_id, queue_id)
+                    ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING)
+                SELECT EXISTS (SELECT 1 FROM taken JOIN connection_organisation s USING (organisation_id, connection_id)
+                               WHERE s.start_date IS NOT NULL) AS dated""",
+                        row -> row.flag("dated"),
+                        organisations,
+                        directions,
+                        exceptions,
+                        documents,
+                        locked.organisations(),
+                        locked.numbers(),
+                        now)
+                .get(0);
+        if (anyStartDate) {
+            startDates.holdEntered(locked, documents, now);
+        }
     }
 }

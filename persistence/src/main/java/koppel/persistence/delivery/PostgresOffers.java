@@ -18,6 +18,7 @@ import koppel.connection.KeyHolder;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
+import koppel.delivery.QueueId;
 import koppel.document.Amount;
 import koppel.document.DocumentId;
 import koppel.persistence.Directions;
@@ -30,11 +31,13 @@ import koppel.softwarepackage.Direction;
 class PostgresOffers implements Offers {
 
     private final Sql sql;
+    private final StartDates startDates;
     private final OncePerMinute retrievals = new OncePerMinute();
 
     @Inject
-    PostgresOffers(Sql sql) {
+    PostgresOffers(Sql sql, StartDates startDates) {
         this.sql = sql;
+        this.startDates = startDates;
     }
 
     /** So many dead index entries may lie between the floor and the first offer before the floor is raised past them. */
@@ -213,8 +216,11 @@ class PostgresOffers implements Offers {
     /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
     private void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
         // a statement of its own, so that the next one sees all leases as they are under the lock
-        if (sql.list(OPEN_QUEUE, row -> true, openQueue(holder, organisation, direction, now))
-                .isEmpty()) {
+        Optional<QueueId> queue = sql.first(
+                OPEN_QUEUE,
+                row -> new QueueId(organisation, row.integer("queue_id")),
+                openQueue(holder, organisation, direction, now));
+        if (queue.isEmpty()) {
             return;
         }
         sql.change(
@@ -236,6 +242,7 @@ class PostgresOffers implements Offers {
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
                 openQueue(holder, organisation, direction, now, now, now, now));
+        startDates.holdBack(queue.get(), now);
     }
 
     @Override
@@ -331,7 +338,7 @@ class PostgresOffers implements Offers {
     @Override
     public boolean release(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        return sql.change(
+        boolean released = sql.change(
                         "WITH q AS MATERIALIZED (" + OPEN_QUEUE + """
                                 ), counted AS (
                                     UPDATE delivery_queue d SET next_position = d.next_position + 1,
@@ -348,6 +355,19 @@ class PostgresOffers implements Offers {
                         openQueue(
                                 holder, organisation, direction, now, now, now, document.value(), holder.generation()))
                 > 0;
+        if (released) {
+            queueOf(holder, organisation, direction).ifPresent(queue -> startDates.holdBack(queue, now));
+        }
+        return released;
+    }
+
+    private Optional<QueueId> queueOf(KeyHolder holder, OrganisationId organisation, Direction direction) {
+        return sql.first(
+                "SELECT queue_id FROM delivery_queue WHERE connection_id = ? AND organisation_id = ? AND direction = ?",
+                row -> new QueueId(organisation, row.integer("queue_id")),
+                holder.connection().value(),
+                organisation.number(),
+                Directions.number(direction));
     }
 
     @Override

@@ -274,6 +274,9 @@ class PostgresDocuments implements Documents {
                          WHEN w.offered THEN CASE WHEN w.again THEN 'reoffered' ELSE 'received' END
                          WHEN w.leased OR r.retrieved THEN NULL
                          WHEN w.waiting THEN CASE WHEN w.due THEN 'due' WHEN w.held THEN 'reofferOnRequest' ELSE 'notConnected' END
+                         WHEN EXISTS (SELECT 1 FROM delivery_queue q JOIN held_back h USING (organisation_id, queue_id)
+                                      WHERE q.organisation_id = d.organisation_id AND q.direction = d.direction
+                                        AND h.document_id = d.document_id) THEN 'beforeStartDate'
                          ELSE NULL END AS reason
                 FROM document d
                 LEFT JOIN LATERAL (

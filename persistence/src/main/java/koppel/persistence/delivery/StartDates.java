@@ -1,0 +1,117 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+import koppel.delivery.QueueId;
+import koppel.persistence.Sql;
+
+/**
+ * Keeps delivery queues to the start dates of their consumers: what was received before the date leaves the queue and is kept aside; when
+ * the date is moved earlier, it comes back in its order, as a new offer at the end. What was retrieved never comes back by that. The
+ * caller holds the queues' locks.
+ */
+@Singleton
+class StartDates {
+
+    private final Sql sql;
+
+    @Inject
+    StartDates(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The queue with its consumer's start date as a moment: that day's beginning in the environment's zone. */
+    private static final String QUEUE = """
+            SELECT q.organisation_id, q.queue_id, q.open, q.epoch, q.floor_position, q.next_position,
+                   s.start_date::timestamp AT TIME ZONE e.time_zone AS starts_at
+            FROM delivery_queue q JOIN organisation o USING (organisation_id) JOIN environment e USING (environment_id)
+            LEFT JOIN connection_organisation s ON s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
+            WHERE q.organisation_id = ? AND q.queue_id = ?
+            """;
+
+    /** Both ways, after the date or the consumer has changed. */
+    void apply(QueueId queue, Instant now) {
+        holdBack(queue, now);
+        bringBack(queue, now);
+    }
+
+    /**
+     * What is open becomes withdrawn. What is leased stays: the package is at work on it and may still say that it has it; it leaves when the
+     * lease ends without that.
+     */
+    void holdBack(QueueId queue, Instant now) {
+        sql.change(
+                "WITH q AS MATERIALIZED (" + QUEUE + """
+                        ), gone AS (
+                            DELETE FROM pending p USING q, document d
+                            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                              AND d.organisation_id = p.organisation_id AND d.document_id = p.document_id
+                              AND d.received_at < q.starts_at
+                              AND NOT (q.open AND p.lease_epoch IS NOT DISTINCT FROM q.epoch
+                                       AND p.lease_until IS NOT NULL AND p.lease_until > ?)
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch,
+                                      CASE WHEN p.entered_epoch <= q.epoch THEN p.entered_epoch END AS entered_epoch,
+                                      q.open AND p.position >= q.floor_position AS offered),
+                        held AS (
+                            INSERT INTO held_back (organisation_id, queue_id, document_id, position, entered_epoch, held_at)
+                            SELECT organisation_id, queue_id, document_id, position, entered_epoch, ? FROM gone
+                            ON CONFLICT DO NOTHING)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
+                        SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, position, ? FROM gone WHERE offered""", queue.organisation().number(), queue.number(), now, now, now);
+    }
+
+    /** Documents that were entered in this very transaction and lie before the date were never offered, and are not. */
+    void holdEntered(QueueArrays queues, UUID[] documents, Instant now) {
+        sql.change("""
+                WITH gone AS (
+                    DELETE FROM pending p USING unnest(?, ?) AS l(organisation_id, queue_id), delivery_queue q,
+                        connection_organisation s, organisation o, environment e, document d
+                    WHERE q.organisation_id = l.organisation_id AND q.queue_id = l.queue_id
+                      AND s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
+                      AND o.organisation_id = q.organisation_id AND e.environment_id = o.environment_id
+                      AND p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ANY (?)
+                      AND d.organisation_id = p.organisation_id AND d.document_id = p.document_id
+                      AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone
+                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position)
+                INSERT INTO held_back (organisation_id, queue_id, document_id, position, held_at)
+                SELECT organisation_id, queue_id, document_id, position, ? FROM gone
+                ON CONFLICT DO NOTHING""", queues.organisations(), queues.numbers(), documents, now);
+    }
+
+    /** PROMISE pending_one_open_offer: what lies in the queue already is not put there twice. */
+    private void bringBack(QueueId queue, Instant now) {
+        sql.change(
+                "WITH q AS MATERIALIZED (" + QUEUE + """
+                        ), back AS (
+                            DELETE FROM held_back h USING q, document d
+                            WHERE h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
+                              AND d.organisation_id = h.organisation_id AND d.document_id = h.document_id
+                              AND (q.starts_at IS NULL OR d.received_at >= q.starts_at)
+                            RETURNING h.organisation_id, h.queue_id, h.document_id, h.position, h.entered_epoch),
+                        coming AS MATERIALIZED (
+                            SELECT b.*, row_number() OVER (ORDER BY b.position, b.document_id) - 1 AS step FROM back b
+                            WHERE NOT EXISTS (SELECT 1 FROM retrieval r WHERE r.organisation_id = b.organisation_id
+                                                AND r.queue_id = b.queue_id AND r.document_id = b.document_id)
+                              AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.organisation_id = b.organisation_id
+                                                AND p.queue_id = b.queue_id AND p.document_id = b.document_id)),
+                        counted AS (
+                            UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM coming),
+                                newest_offer_at = greatest(d.newest_offer_at, ?)
+                            FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id
+                              AND EXISTS (SELECT 1 FROM coming)
+                            RETURNING d.newest_offer_at),
+                        put AS (
+                            INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, reoffered, offered_at)
+                            SELECT c.organisation_id, c.queue_id, q.next_position + c.step, c.document_id,
+                                   coalesce(c.entered_epoch, CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END),
+                                   c.entered_epoch IS NOT NULL, counted.newest_offer_at
+                            FROM coming c, q, counted
+                            RETURNING organisation_id, queue_id, document_id, position, reoffered, offered_at)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
+                        SELECT put.organisation_id, put.queue_id, put.document_id, 'reoffered',
+                               CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END, put.position, put.offered_at
+                        FROM put, q WHERE put.reoffered""", queue.organisation().number(), queue.number(), now);
+    }
+}
