@@ -242,7 +242,7 @@ class PostgresOffers implements Offers {
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
                 openQueue(holder, organisation, direction, now, now, now, now));
-        startDates.holdBack(queue.get(), now);
+        startDates.holdBackLapsed(queue.get(), now);
     }
 
     @Override
@@ -356,7 +356,8 @@ class PostgresOffers implements Offers {
                                 holder, organisation, direction, now, now, now, document.value(), holder.generation()))
                 > 0;
         if (released) {
-            queueOf(holder, organisation, direction).ifPresent(queue -> startDates.holdBack(queue, now));
+            queueOf(holder, organisation, direction)
+                    .ifPresent(queue -> startDates.holdBackReleased(queue, document, now));
         }
         return released;
     }

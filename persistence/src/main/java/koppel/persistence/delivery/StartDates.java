@@ -3,8 +3,11 @@ package koppel.persistence.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import koppel.delivery.QueueId;
+import koppel.document.DocumentId;
 import koppel.persistence.Sql;
 
 /**
@@ -33,17 +36,43 @@ class StartDates {
 
     /** Both ways, after the date or the consumer has changed. */
     void apply(QueueId queue, Instant now) {
-        holdBack(queue, now);
+        if (hasDate(queue)) {
+            holdBack(queue, now, "");
+        }
         bringBack(queue, now);
+    }
+
+    /** After leases have lapsed. */
+    void holdBackLapsed(QueueId queue, Instant now) {
+        if (hasDate(queue)) {
+            holdBack(queue, now, "");
+        }
+    }
+
+    /** After a document was given back. */
+    void holdBackReleased(QueueId queue, DocumentId document, Instant now) {
+        if (hasDate(queue)) {
+            holdBack(queue, now, "AND p.document_id = ?", document.value());
+        }
+    }
+
+    private boolean hasDate(QueueId queue) {
+        return sql.first("""
+                        SELECT 1 FROM delivery_queue q
+                        JOIN connection_organisation s USING (organisation_id, connection_id)
+                        WHERE q.organisation_id = ? AND q.queue_id = ? AND s.start_date IS NOT NULL""", row -> true, queue.organisation().number(), queue.number())
+                .isPresent();
     }
 
     /**
      * What is open becomes withdrawn. What is leased stays: the package is at work on it and may still say that it has it; it leaves when the
      * lease ends without that.
      */
-    void holdBack(QueueId queue, Instant now) {
-        sql.change(
-                "WITH q AS MATERIALIZED (" + QUEUE + """
+    private void holdBack(QueueId queue, Instant now, String which, Object... of) {
+        List<Object> parameters = new ArrayList<>(List.of(queue.organisation().number(), queue.number(), now));
+        parameters.addAll(List.of(of));
+        parameters.addAll(List.of(now, now));
+        sql.change("WITH q AS MATERIALIZED (" + QUEUE + """
                         ), gone AS (
                             DELETE FROM pending p USING q, document d
                             WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
@@ -51,7 +80,8 @@ class StartDates {
                               AND d.received_at < q.starts_at
                               AND NOT (q.open AND p.lease_epoch IS NOT DISTINCT FROM q.epoch
                                        AND p.lease_until IS NOT NULL AND p.lease_until > ?)
-                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch,
+                              """ + which + """
+                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch,
                                       CASE WHEN p.entered_epoch <= q.epoch THEN p.entered_epoch END AS entered_epoch,
                                       q.open AND p.position >= q.floor_position AS offered),
                         held AS (
@@ -59,7 +89,7 @@ class StartDates {
                             SELECT organisation_id, queue_id, document_id, position, entered_epoch, ? FROM gone
                             ON CONFLICT DO NOTHING)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
-                        SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, position, ? FROM gone WHERE offered""", queue.organisation().number(), queue.number(), now, now, now);
+                        SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, position, ? FROM gone WHERE offered""", parameters.toArray());
     }
 
     /** Documents that were entered in this very transaction and lie before the date were never offered, and are not. */

@@ -37,6 +37,7 @@ class MigrationsTest {
                         "environment_member",
                         "party_id",
                         "software_package",
-                        "user_account");
+                        "user_account",
+                        "vendor_credential");
     }
 }
