@@ -23,10 +23,13 @@ public class Memberships {
     /** @throws NotFound also when the organisation exists but the person is no member */
     @Transactional
     public Organisation asMember(Actor actor, UUID organisation) {
-        return organisations
-                .ofMember(organisation, actor.id())
-                .orElseThrow(() -> new NotFound("organisation"))
-                .organisation();
+        return of(actor, organisation).organisation();
+    }
+
+    /** @throws NotFound also when the organisation exists but the person is no member */
+    @Transactional
+    public Organisations.Membership of(Actor actor, UUID organisation) {
+        return organisations.ofMember(organisation, actor.id()).orElseThrow(() -> new NotFound("organisation"));
     }
 
     /**
@@ -35,8 +38,7 @@ public class Memberships {
      */
     @Transactional
     public Organisation asAdministrator(Actor actor, UUID organisation) {
-        Organisations.Membership membership =
-                organisations.ofMember(organisation, actor.id()).orElseThrow(() -> new NotFound("organisation"));
+        Organisations.Membership membership = of(actor, organisation);
         if (membership.role() != Role.ADMINISTRATOR) {
             throw new NotAllowed("Only an administrator of the organisation may do this.");
         }

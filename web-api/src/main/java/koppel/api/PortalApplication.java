@@ -10,6 +10,7 @@ import koppel.api.portal.BatchRunsResource;
 import koppel.api.portal.BoxResource;
 import koppel.api.portal.ConnectionResource;
 import koppel.api.portal.ConnectionsResource;
+import koppel.api.portal.OrganisationResource;
 import koppel.api.portal.OrganisationsResource;
 import koppel.api.portal.PortalMeResource;
 import koppel.api.portal.ReoffersResource;
@@ -29,6 +30,7 @@ public class PortalApplication extends Application {
                 BoxResource.class,
                 ConnectionResource.class,
                 ConnectionsResource.class,
+                OrganisationResource.class,
                 OrganisationsResource.class,
                 PortalMeResource.class,
                 ReoffersResource.class,

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -44,7 +43,8 @@ public class OrganisationsResource {
     @GET
     @RolesAllowed(Roles.USER)
     public JsonObject list() {
-        return Answer.page(new Page<>(memberships.of(caller.actor()), Optional.empty()), OrganisationsResource::view);
+        return Answer.page(new Page<>(memberships.of(caller.actor()), Optional.empty()), membership -> view(membership)
+                .json());
     }
 
     @POST
@@ -62,17 +62,8 @@ public class OrganisationsResource {
                 .build();
     }
 
-    @GET
-    @Path("/{id}")
-    @RolesAllowed(Roles.USER)
-    public JsonObject get(@PathParam("id") String id) {
-        return view(memberships.asMember(caller.actor(), Ids.organisation(id))).json();
-    }
-
-    private static JsonObject view(Organisations.Membership membership) {
-        return view(membership.organisation())
-                .with("role", membership.role().word())
-                .json();
+    static Answer view(Organisations.Membership membership) {
+        return view(membership.organisation()).with("role", membership.role().word());
     }
 
     private static Answer view(Organisation organisation) {

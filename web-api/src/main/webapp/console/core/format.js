@@ -1,0 +1,64 @@
+/** Dates, numbers and amounts as the person writes them. */
+import {html, nothing} from './lit.js';
+import {language, t} from './i18n.js';
+
+const UNITS = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60]];
+
+export const number = value => new Intl.NumberFormat(language.locale).format(value);
+
+export const percent = value => new Intl.NumberFormat(language.locale, {style: 'percent', maximumFractionDigits: 2}).format(value);
+
+export function amount(value, currency) {
+  const number = Number(value);
+  if (value === null || value === undefined || value === '' || Number.isNaN(number)) {
+    return '';
+  }
+  try {
+    return new Intl.NumberFormat(language.locale, {style: 'currency', currency}).format(number);
+  } catch {
+    // what an invoice calls a currency need not be one
+    return `${new Intl.NumberFormat(language.locale, {minimumFractionDigits: 2}).format(number)} ${currency ?? ''}`;
+  }
+}
+
+/** A calendar date: the same day wherever the reader is. */
+export function date(text) {
+  const day = text ? new Date(`${String(text).slice(0, 10)}T00:00:00Z`) : null;
+  return day && !Number.isNaN(day.getTime())
+    ? new Intl.DateTimeFormat(language.locale, {dateStyle: 'medium', timeZone: 'UTC'}).format(day) : text ?? '';
+}
+
+export const dateTime = text => new Intl.DateTimeFormat(language.locale, {dateStyle: 'medium', timeStyle: 'medium'}).format(new Date(text));
+
+/** A moment, to the second. */
+export function moment(text) {
+  return text ? html`<time datetime=${text}>${dateTime(text)}</time>` : nothing;
+}
+
+/** How long ago; the moment itself is one hover or a screen reader's look away. */
+export function ago(text) {
+  return text ? html`<time datetime=${text} title=${dateTime(text)}>${relative(text)}</time>` : t('never');
+}
+
+export function relative(text, now = Date.now()) {
+  const seconds = Math.round((new Date(text).getTime() - now) / 1000);
+  const words = new Intl.RelativeTimeFormat(language.locale, {numeric: 'auto'});
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) {
+      return words.format(Math.trunc(seconds / length), unit);
+    }
+  }
+  return t('justNow');
+}
+
+export function bytes(size) {
+  const [value, unit] = size < 1024 ? [size, 'byte'] : size < 1_048_576 ? [size / 1024, 'kilobyte'] : [size / 1_048_576, 'megabyte'];
+  return new Intl.NumberFormat(language.locale, {style: 'unit', unit, maximumFractionDigits: 1}).format(value);
+}
+
+/** A length of time in the largest unit that fits. */
+export function duration(seconds) {
+  const unit = seconds < 90 ? ['second', 1] : seconds < 5_400 ? ['minute', 60] : seconds < 129_600 ? ['hour', 3_600] : ['day', 86_400];
+  return new Intl.NumberFormat(language.locale, {style: 'unit', unit: unit[0], unitDisplay: 'long', maximumFractionDigits: 1})
+    .format(Math.round(seconds / unit[1] * 10) / 10);
+}

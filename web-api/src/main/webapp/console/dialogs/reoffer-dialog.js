@@ -1,0 +1,101 @@
+import {html, nothing} from '../core/lit.js';
+import {api} from '../core/api.js';
+import {t} from '../core/i18n.js';
+import {check, choice, field} from '../elements/field.js';
+import {icon} from '../elements/icons.js';
+import {KoppelDialog} from './dialog.js';
+
+const CALM = 250;
+
+/**
+ * Re-offer to API: of a connection everything or a range of days, or the documents that were chosen. The number is the server's, from
+ * a dry run of exactly what would be asked.
+ */
+class ReofferDialog extends KoppelDialog {
+  static properties = {organisation: {attribute: false}, connection: {attribute: false}, documents: {attribute: false},
+    scope: {state: true}, from: {state: true}, to: {state: true}, includeRetrieved: {state: true}, total: {state: true}};
+
+  constructor() {
+    super();
+    this.scope = 'everything';
+    this.from = '';
+    this.to = '';
+    this.includeRetrieved = false;
+    this.total = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.count();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  get heading() {
+    return this.documents ? t('reoffer.chosen', {n: this.documents.length}) : t('reoffer.heading', {name: this.connection.name});
+  }
+
+  get request() {
+    const body = {includeRetrieved: this.includeRetrieved};
+    if (this.documents) {
+      return {...body, organisationId: this.organisation.id, documentIds: this.documents};
+    }
+    const days = this.scope === 'days';
+    return {...body, connectionId: this.connection.id, from: days && this.from ? startOf(this.from, 0) : undefined, to: days && this.to ? startOf(this.to, 1) : undefined};
+  }
+
+  /** Of several counts under way only the newest says anything. */
+  async count() {
+    const turn = this.turn = (this.turn ?? 0) + 1;
+    this.total = null;
+    try {
+      const {total} = await api.reoffer({...this.request, dryRun: true});
+      if (turn === this.turn) {
+        this.total = total;
+        this.problem = null;
+      }
+    } catch (problem) {
+      if (turn === this.turn) {
+        this.problem = problem;
+      }
+    }
+  }
+
+  change(values) {
+    Object.assign(this, values);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.count(), CALM);
+  }
+
+  async submit() {
+    const run = await this.attempt(() => api.reoffer(this.request));
+    run && this.close(run);
+  }
+
+  body() {
+    return html`${this.documents ? nothing : choice({name: 'scope', legend: t('reoffer.what'), value: this.scope, onChange: scope => this.change({scope}), options: [
+        {value: 'everything', label: t('reoffer.everything')},
+        {value: 'days', label: t('reoffer.days')}]})}
+      ${this.scope === 'days' ? html`<div class="pair">
+        ${field({id: 'from', name: 'from', label: t('reoffer.from'), type: 'date', value: this.from, onInput: event => this.change({from: event.target.value}), problem: this.problem})}
+        ${field({id: 'to', name: 'to', label: t('reoffer.to'), type: 'date', value: this.to, onInput: event => this.change({to: event.target.value}), problem: this.problem})}</div>` : nothing}
+      ${check({id: 'include', label: t('reoffer.includeRetrieved'), hint: t('reoffer.includeRetrieved.hint'), checked: this.includeRetrieved,
+        onChange: includeRetrieved => this.change({includeRetrieved})})}
+      <div class="notice info">${icon('repeat')}<p id="total" role="status">${this.total === null ? t('reoffer.counting') : t('reoffer.total', {n: this.total})}</p></div>`;
+  }
+
+  actions() {
+    return html`${this.cancelButton()}${this.submitButton(t('reoffer.start'), {disabled: !this.total})}`;
+  }
+}
+
+/** The beginning of a day, or of so many days later, as the person's clock has it. */
+function startOf(day, later) {
+  const [year, month, date] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
+customElements.define('reoffer-dialog', ReofferDialog);

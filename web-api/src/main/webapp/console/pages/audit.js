@@ -1,0 +1,61 @@
+import {html, nothing} from '../core/lit.js';
+import {PageElement} from '../core/element.js';
+import {api} from '../core/api.js';
+import {connectionPath} from '../core/connections.js';
+import {moment} from '../core/format.js';
+import {t, word} from '../core/i18n.js';
+import {problemBox} from '../elements/problem.js';
+
+/** Who did what, when and from where; newest first. */
+class AuditPage extends PageElement {
+  static properties = {items: {state: true}, next: {state: true}, refusal: {state: true}};
+
+  get heading() {
+    return t('nav.audit');
+  }
+
+  async load() {
+    const [page, connections, packages] = await Promise.all([this.fetch(), api.connections(this.params.organisation), api.softwarePackages()]);
+    this.names = new Map(connections.items.map(one => [one.id, one.name]));
+    this.packages = new Map(packages.map(one => [one.id, one.name]));
+    this.items = page.items;
+    this.next = page.next;
+  }
+
+  fetch(after) {
+    return api.audit(this.params.organisation, {after, limit: 50});
+  }
+
+  async more() {
+    this.refusal = null;
+    try {
+      const page = await this.fetch(this.next);
+      this.items = [...this.items, ...page.items];
+      this.next = page.next;
+    } catch (problem) {
+      this.refusal = problem;
+    }
+  }
+
+  content() {
+    return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="quiet">${t('audit.lead')}</p></div></header>
+      <table class="table"><caption class="unseen">${this.heading}</caption>
+        <thead><tr><th scope="col">${t('audit.what')}</th><th scope="col">${t('audit.who')}</th><th scope="col">${t('audit.from')}</th><th scope="col">${t('audit.when')}</th></tr></thead>
+        <tbody>${this.items.map(one => html`<tr>
+          <td class="lead">${word('act', one.act)}${this.about(one)}</td>
+          <td data-label=${t('audit.who')}>${one.actor}</td>
+          <td data-label=${t('audit.from')} class="mono">${one.from}</td>
+          <td data-label=${t('audit.when')}>${moment(one.at)}</td></tr>`)}</tbody></table>
+      ${problemBox(this.refusal)}
+      ${this.next ? html`<p class="more"><button type="button" @click=${this.more}>${t('more')}</button></p>` : nothing}`;
+  }
+
+  about(one) {
+    const details = Object.entries(one.details ?? {}).filter(([, value]) => value !== null && typeof value !== 'object')
+      .map(([name, value]) => `${word('detail', name)}: ${this.packages.get(value) ?? value}`);
+    const name = this.names.get(one.connectionId);
+    return html`<span class="quiet">${name ? html`<a href=${connectionPath(this.params.organisation, one.connectionId)}>${name}</a>${details.length ? ' · ' : ''}` : nothing}${details.join(' · ')}</span>`;
+  }
+}
+
+customElements.define('page-audit', AuditPage);

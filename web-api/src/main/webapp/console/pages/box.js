@@ -1,0 +1,149 @@
+import {html, nothing} from '../core/lit.js';
+import {PageElement} from '../core/element.js';
+import {api} from '../core/api.js';
+import {amount, date, moment} from '../core/format.js';
+import {t, word} from '../core/i18n.js';
+import {router} from '../core/router.js';
+import {openDialog} from '../dialogs/dialog.js';
+import {icon} from '../elements/icons.js';
+import {problemBox} from '../elements/problem.js';
+import {stateBadge} from '../elements/state.js';
+
+const STATES = ['received', 'duplicate', 'invalid', 'waiting', 'offered', 'leased', 'retrieved', 'expired'];
+const PAGE = 50;
+
+/** Inbox or outbox: every document with where it stands and why. */
+class BoxPage extends PageElement {
+  static properties = {items: {state: true}, next: {state: true}, state: {state: true}, search: {state: true}, selected: {state: true}, busy: {state: true}, refusal: {state: true}};
+
+  constructor() {
+    super();
+    this.items = [];
+    this.state = new URLSearchParams(location.search).get('state') ?? '';
+    this.search = '';
+    this.selected = new Set();
+  }
+
+  get heading() {
+    return t(`nav.${this.params.box}`);
+  }
+
+  async load() {
+    const id = this.params.organisation;
+    const [organisation, page] = await Promise.all([api.organisation(id), this.fetch()]);
+    this.organisation = organisation;
+    this.items = page.items;
+    this.next = page.next;
+  }
+
+  fetch(after) {
+    return api.box(this.params.organisation, this.params.box, {state: this.state, after, limit: PAGE});
+  }
+
+  async choose(state) {
+    this.state = state;
+    history.replaceState(null, '', state ? `?state=${state}` : location.pathname);
+    await this.attempt(async () => {
+      const page = await this.fetch();
+      this.items = page.items;
+      this.next = page.next;
+      this.selected = new Set();
+    });
+  }
+
+  more() {
+    return this.attempt(async () => {
+      const page = await this.fetch(this.next);
+      this.items = [...this.items, ...page.items];
+      this.next = page.next;
+    });
+  }
+
+  async attempt(action) {
+    this.busy = true;
+    this.refusal = null;
+    try {
+      await action();
+    } catch (problem) {
+      this.refusal = problem;
+    }
+    this.busy = false;
+  }
+
+  select(id, on) {
+    const selected = new Set(this.selected);
+    selected[on ? 'add' : 'delete'](id);
+    this.selected = selected;
+  }
+
+  async reoffer() {
+    const run = await openDialog('reoffer-dialog', {organisation: this.organisation, documents: [...this.selected]});
+    if (run) {
+      router.go(`organisations/${this.organisation.id}/reoffers/${run.id}`);
+    }
+  }
+
+  async upload() {
+    const done = await openDialog('upload-dialog', {organisation: this.organisation});
+    if (done) {
+      router.go(`organisations/${this.organisation.id}/inbox/${done.documentId}`);
+    }
+  }
+
+  get administrator() {
+    return this.organisation.role === 'administrator';
+  }
+
+  content() {
+    const wanted = this.search.trim().toLowerCase();
+    const shown = this.items.filter(one => [one.number, one.senderName, one.receiverName, one.sender, one.receiver]
+      .some(text => String(text ?? '').toLowerCase().includes(wanted)));
+    return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="quiet">${t(`${this.params.box}.lead`)}</p></div>
+      <div class="buttons">
+        ${this.administrator && this.items.length ? html`<button type="button" ?disabled=${!this.selected.size} @click=${this.reoffer}>${icon('repeat')}${t('reoffer.do')}${this.selected.size ? ` (${this.selected.size})` : ''}</button>` : nothing}
+        ${this.administrator && this.params.box === 'inbox' ? html`<button type="button" @click=${this.upload}>${icon('plus')}${t('upload.do')}</button>` : nothing}
+      </div></header>
+      <div class="filter">
+        <label class="unseen" for="search">${t('box.search')}</label>
+        <input id="search" type="search" placeholder=${t('box.search')} .value=${this.search} @input=${event => (this.search = event.target.value)}>
+        <label class="unseen" for="state">${t('box.state')}</label>
+        <select id="state" @change=${event => this.choose(event.target.value)}>
+          <option value="" ?selected=${!this.state}>${t('box.anyState')}</option>
+          ${STATES.map(state => html`<option value=${state} ?selected=${state === this.state}>${t(`document.state.${state}`)}</option>`)}
+        </select>
+      </div>
+      ${problemBox(this.refusal)}
+      ${shown.length ? this.table(shown) : html`<div class="empty"><p>${t(this.items.length || this.state ? 'box.nothingFound' : `${this.params.box}.empty`)}</p></div>`}
+      ${this.next ? html`<p class="more"><button type="button" aria-busy=${this.busy ? 'true' : 'false'} @click=${this.more}>${t('more')}</button></p>` : nothing}
+      <p class="unseen" role="status">${t('box.shown', {n: shown.length})}</p>`;
+  }
+
+  table(shown) {
+    const inbox = this.params.box === 'inbox';
+    const all = shown.every(one => this.selected.has(one.documentId));
+    return html`<table class="table documents">
+      <caption class="unseen">${this.heading}</caption>
+      <thead><tr>
+        ${this.administrator ? html`<th scope="col" class="tick"><input type="checkbox" aria-label=${t('box.selectAll')} .checked=${all}
+            @change=${event => (this.selected = new Set(event.target.checked ? shown.map(one => one.documentId) : []))}></th>` : nothing}
+        <th scope="col">${t(inbox ? 'document.from' : 'document.to')}</th><th scope="col">${t('document.number')}</th><th scope="col">${t('document.issued')}</th>
+        <th scope="col" class="right">${t('document.total')}</th><th scope="col">${t('box.state')}</th><th scope="col">${t('document.received')}</th></tr></thead>
+      <tbody>${shown.map(one => this.row(one, inbox))}</tbody></table>`;
+  }
+
+  row(one, inbox) {
+    const party = inbox ? one.senderName ?? one.sender : one.receiverName ?? one.receiver;
+    return html`<tr>
+      ${this.administrator ? html`<td class="tick"><input type="checkbox" aria-label=${t('box.select', {number: one.number ?? one.documentId})} .checked=${this.selected.has(one.documentId)}
+          @change=${event => this.select(one.documentId, event.target.checked)}></td>` : nothing}
+      <td class="lead"><a href=${`organisations/${this.organisation.id}/${this.params.box}/${one.documentId}`}>${party ?? t('document.unknownParty')}</a>
+        ${one.kind === 'CreditNote' ? html`<span class="quiet">${t('document.creditNote')}</span>` : nothing}</td>
+      <td data-label=${t('document.number')}>${one.number}</td>
+      <td data-label=${t('document.issued')}>${date(one.issueDate)}</td>
+      <td data-label=${t('document.total')} class="right">${amount(one.total, one.currency)}</td>
+      <td class="state">${stateBadge('document', one.state)}${one.reason ? html`<span class="quiet reason">${word('document.reason', one.reason)}</span>` : nothing}</td>
+      <td data-label=${t('document.received')} class="quiet">${moment(one.receivedOn)}</td></tr>`;
+  }
+}
+
+customElements.define('page-box', BoxPage);

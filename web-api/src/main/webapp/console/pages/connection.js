@@ -1,0 +1,84 @@
+import {html, nothing} from '../core/lit.js';
+import {PageElement} from '../core/element.js';
+import {api} from '../core/api.js';
+import {actions, connectionPath, openQuickConnect} from '../core/connections.js';
+import {ago, date, duration, moment, number} from '../core/format.js';
+import {t} from '../core/i18n.js';
+import {router} from '../core/router.js';
+import {icon} from '../elements/icons.js';
+import {packageMarks} from '../elements/package-marks.js';
+import {stateBadge} from '../elements/state.js';
+
+/** One connection: how it is, and everything that can be done with it. */
+class ConnectionPage extends PageElement {
+  get heading() {
+    return this.connection?.name ?? t('nav.connection');
+  }
+
+  async load() {
+    const {organisation, connection} = this.params;
+    let packages;
+    [this.organisation, this.connection, packages] = await Promise.all(
+      [api.organisation(organisation), api.connection(connection), api.softwarePackages()]);
+    this.package = packages.find(one => one.id === this.connection.softwarePackage);
+  }
+
+  async changed(result) {
+    if (result.deleted) {
+      router.go(`organisations/${this.organisation.id}/connections`);
+    } else {
+      await this.refresh();
+      this.requestUpdate();
+    }
+  }
+
+  content() {
+    const one = this.connection;
+    const all = this.organisation.role === 'administrator' ? actions(this.organisation, one, this.package, result => this.changed(result)) : [];
+    const first = all.filter(item => ['newSet', 'revoke', 'reconnect'].includes(item.name) && !item.off);
+    return html`<header class="page-head"><div>
+        <p class="crumb"><a href=${`organisations/${this.organisation.id}/connections`}>${t('nav.connections')}</a></p>
+        <h1 tabindex="-1">${one.name}</h1><p class="line">${stateBadge('connection', one.state)} <span class="quiet">${this.package?.name}</span> ${this.package ? packageMarks(this.package) : nothing}</p></div>
+      <div class="buttons">
+        ${one.state === 'active' && this.package?.quickConnect && all.length ? html`<button type="button" @click=${openQuickConnect}>${icon('bolt')}Quick Connect</button>` : nothing}
+        ${first.map(item => html`<button type="button" class=${item.danger ? 'danger-outline' : ''} @click=${item.run}>${item.label}</button>`)}
+        ${all.length ? html`<action-menu label=${t('connections.menu', {name: one.name})} .items=${all.filter(item => !first.includes(item))}></action-menu>` : nothing}
+      </div></header>
+      ${this.notices(one)}
+      <div class="columns">${this.health(one)}${this.settings(one)}</div>`;
+  }
+
+  notices(one) {
+    if (one.state === 'revoked') {
+      return html`<div class="notice info">${icon('info')}<div><p>${t('connection.revokedSince', {n: one.waiting})} ${moment(one.revokedOn)}.</p>
+        ${one.followedBy ? html`<p><a href=${connectionPath(this.organisation.id, one.followedBy)}>${t('connection.followedBy')}</a></p>` : nothing}</div></div>`;
+    }
+    return one.lastUsedOn || this.package?.method === 'autopilot' ? nothing
+      : html`<div class="notice info">${icon('info')}<p>${t('connection.neverUsed')}</p></div>`;
+  }
+
+  health(one) {
+    return html`<section class="card" aria-labelledby="health"><h2 id="health">${t('connection.health')}</h2><dl class="facts">
+      <div><dt>${t('connection.waiting')}</dt><dd><strong>${number(one.waiting)}</strong></dd></div>
+      <div><dt>${t('connection.lastUsed')}</dt><dd>${ago(one.lastUsedOn)}</dd></div>
+      <div><dt>${t('connection.lastRetrieved')}</dt><dd>${ago(one.lastRetrievedOn)}</dd></div>
+      ${one.appKey ? html`<div class="full"><dt>App Key</dt><dd class="keyline"><code>${one.appKey}</code><copy-button .text=${one.appKey} what="App Key"></copy-button></dd></div>` : nothing}
+      <div><dt>${t('connection.generation')}</dt><dd>${number(one.generation)}</dd></div>
+      <div><dt>${t('connection.created')}</dt><dd>${moment(one.createdOn)}</dd></div>
+    </dl></section>`;
+  }
+
+  settings(one) {
+    const receives = this.package?.directions.purchase || this.package?.directions.sales;
+    return html`<section class="card" aria-labelledby="settings"><h2 id="settings">${t('connection.settings')}</h2><dl class="facts">
+      <div><dt>${t('connection.administration')}</dt><dd>${one.administration ?? t('connection.noAdministration')}</dd></div>
+      ${receives ? html`<div><dt>${t('connection.startDate')}</dt><dd>${one.startDate ? date(one.startDate) : t('connection.noStartDate')}</dd></div>
+      <div><dt>${t('connection.salesInvoices')}</dt><dd>${one.salesInvoices ? t('yes') : t('no')}</dd></div>
+      <div class="full"><dt>${t('new.acknowledgement')}</dt><dd>${t(`acknowledgement.${one.acknowledgement}`)}${one.acknowledgement === 'explicit'
+        ? html`, ${t('connection.lease', {time: duration(one.leaseSeconds)})}` : nothing}</dd></div>` : nothing}
+      ${one.follows ? html`<div class="full"><dt>${t('connection.follows')}</dt><dd><code>${one.follows}</code></dd></div>` : nothing}
+    </dl></section>`;
+  }
+}
+
+customElements.define('page-connection', ConnectionPage);
