@@ -56,7 +56,7 @@ record Brake(String point, String table, String statement) {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            // somebody else had the table for too long
+            System.out.println(point + ": " + e.getMessage());
             return OptionalInt.empty();
         }
     }
@@ -64,7 +64,7 @@ record Brake(String point, String table, String statement) {
     private OptionalInt waiting(Connection connection, int nodes) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-                WHERE NOT l.granted AND l.relation = ?::regclass AND a.query LIKE ?""")) {
+                WHERE NOT l.granted AND l.relation = ?::regclass AND a.query ILIKE ?""")) {
             query.setString(1, table);
             query.setString(2, "%" + statement + "%");
             try (ResultSet rows = query.executeQuery()) {

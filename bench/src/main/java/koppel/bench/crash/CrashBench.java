@@ -91,6 +91,7 @@ public final class CrashBench {
                 kills.count(brake.point());
                 return;
             }
+            kills.count("(nobody came by: " + brake.point() + ")");
         }
         List<Integer> up = nodes.up();
         if (up.isEmpty()) {

@@ -158,7 +158,7 @@ class ChosenReoffers {
                     JOIN taken USING (organisation_id, queue_id)
                     ORDER BY organisation_id, queue_id, document_id, position
                     ON CONFLICT (organisation_id, queue_id, document_id) DO UPDATE
-                    SET position = excluded.position, reoffered = true, offered_at = excluded.offered_at,
+                    SET position = excluded.position, entered_position = coalesce(p.entered_position, p.position), reoffered = true, offered_at = excluded.offered_at,
                         lease_until = NULL, lease_epoch = NULL
                     RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, p.offered_at)
                 INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)

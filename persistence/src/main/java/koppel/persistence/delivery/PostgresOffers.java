@@ -235,6 +235,7 @@ class PostgresOffers implements Offers {
                             FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
                         moved AS (
                             UPDATE pending p SET position = q.next_position + l.step, offered_at = greatest(q.newest_offer_at, ?),
+                                entered_position = coalesce(p.entered_position, p.position),
                                 reoffered = true, lease_until = NULL, lease_epoch = NULL
                             FROM lapsed l JOIN q USING (organisation_id, queue_id)
                             WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.position = l.position
@@ -277,9 +278,9 @@ class PostgresOffers implements Offers {
                             UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?
                             FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
                               AND p.position >= q.floor_position
-                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch)
-                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
-                        SELECT organisation_id, queue_id, document_id, 'leased', epoch, ?, position, ? FROM leased""",
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at, lease_until)
+                        SELECT organisation_id, queue_id, document_id, 'leased', epoch, ?, position, ?, lease_until FROM leased""",
                 openQueue(
                         holder,
                         organisation,
@@ -308,9 +309,10 @@ class PostgresOffers implements Offers {
                               AND p.position >= q.floor_position
                             RETURNING p.*, q.epoch,
                                 CASE WHEN p.position < q.epoch_position THEN q.epoch_started_at ELSE p.offered_at END AS newest_offer)
-                        INSERT INTO retrieval (organisation_id, queue_id, document_id, position, entered_epoch, epoch, generation,
-                                               offered_at, retrieved_at)
-                        SELECT organisation_id, queue_id, document_id, position, entered_epoch, epoch, ?, newest_offer, ? FROM gone
+                        INSERT INTO retrieval (organisation_id, queue_id, document_id, position, entered_epoch, entered_position, epoch,
+                                               generation, offered_at, retrieved_at)
+                        SELECT organisation_id, queue_id, document_id, position, entered_epoch, entered_position, epoch, ?, newest_offer, ?
+                        FROM gone
                         RETURNING document_id""",
                 row -> new DocumentId(row.uuid("document_id")),
                 openQueue(holder, organisation, direction, now, ids, holder.generation(), now));
@@ -346,6 +348,7 @@ class PostgresOffers implements Offers {
                                     FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
                                 moved AS (
                                     UPDATE pending p SET position = q.next_position, offered_at = greatest(q.newest_offer_at, ?),
+                                        entered_position = coalesce(p.entered_position, p.position),
                                         reoffered = true, lease_until = NULL, lease_epoch = NULL
                                     FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                       AND p.document_id = ? AND p.position >= q.floor_position
@@ -380,9 +383,11 @@ class PostgresOffers implements Offers {
                                     DELETE FROM pending p USING q
                                     WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
                                       AND p.position >= q.floor_position
-                                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch)
-                                INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
-                                SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, ?, position, ? FROM gone""",
+                                    RETURNING p.*, q.epoch)
+                                INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at,
+                                                         entered_epoch, entered_position)
+                                SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, ?, position, ?,
+                                       entered_epoch, entered_position FROM gone""",
                         openQueue(holder, organisation, direction, now, document.value(), holder.generation(), now))
                 > 0;
     }
