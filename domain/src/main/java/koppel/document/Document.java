@@ -17,6 +17,8 @@ import koppel.softwarepackage.Direction;
  * @param releasedOn when a duplicate was marked as original
  * @param sentBy for a sales document: the connection that sent it
  * @param idempotencyKey what the sender named the message
+ * @param valid whether the rules of the day it entered had nothing worse than warnings; one that isn't is flagged, and offered all the same
+ * @param ruleSet by which rules it was judged; empty for one that entered before there were any
  */
 public record Document(
         DocumentId id,
@@ -30,7 +32,9 @@ public record Document(
         Optional<DocumentId> duplicateOf,
         Optional<Instant> releasedOn,
         Optional<ConnectionId> sentBy,
-        Optional<String> idempotencyKey) {
+        Optional<String> idempotencyKey,
+        boolean valid,
+        Optional<String> ruleSet) {
 
     public Document {
         Objects.requireNonNull(id);

@@ -43,6 +43,12 @@ public interface Documents {
     /** One part of the bytes, counted from 0; empty after the last. */
     Optional<byte[]> part(OrganisationId organisation, DocumentId id, int part);
 
+    /** Keeps what the rules said when the document entered; at most once for each document. */
+    void addFindings(OrganisationId organisation, DocumentId id, List<Finding> findings);
+
+    /** What the rules said when the document entered, in their order. */
+    List<Finding> findings(OrganisationId organisation, DocumentId id);
+
     void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at);
 
     /** Oldest first. */

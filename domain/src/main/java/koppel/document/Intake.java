@@ -56,6 +56,7 @@ public class Intake {
             Organisation sender,
             Organisation receiver,
             InvoiceHead head,
+            Verdict verdict,
             Content content,
             Optional<String> idempotencyKey) {
         Instant now = clock.now();
@@ -71,14 +72,17 @@ public class Intake {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(holder.connection()),
-                idempotencyKey);
+                idempotencyKey,
+                verdict.valid(),
+                Optional.of(verdict.ruleSet()));
         if (documents.addSent(sent, content).isEmpty()) {
             throw new SentBefore(documents
                     .sentBefore(sender.id(), holder.connection(), idempotencyKey.orElseThrow())
                     .orElseThrow());
         }
+        documents.addFindings(sender.id(), sent.id(), verdict.findings());
         documents.addStatus(sender.id(), sent.id(), "Sent", "Delivered to the receiver's organisation.", now);
-        Document received = store(receiver, head, content, Document.EnteredVia.SEND, now);
+        Document received = store(receiver, head, verdict, content, Document.EnteredVia.SEND, now);
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
         entries.add(
                 new DocumentQueues.Entry(sender.id(), Direction.SALES, sent.id(), Optional.of(holder.connection())));
@@ -88,17 +92,18 @@ public class Intake {
 
     /** Takes in a document that its receiver got otherwise than from a sender on this platform. */
     @Transactional
-    public Document receive(Organisation receiver, InvoiceHead head, Content content, Document.EnteredVia via) {
+    public Document receive(
+            Organisation receiver, InvoiceHead head, Verdict verdict, Content content, Document.EnteredVia via) {
         Instant now = clock.now();
-        Document received = store(receiver, head, content, via, now);
+        Document received = store(receiver, head, verdict, content, via, now);
         queues.enter(purchaseEntry(received), now);
         return received;
     }
 
     /** Takes in a document that a person uploads; the audit tells of it or nothing is stored. */
     @Transactional
-    public Document upload(Actor actor, Organisation receiver, InvoiceHead head, Content content) {
-        Document received = receive(receiver, head, content, Document.EnteredVia.UPLOAD);
+    public Document upload(Actor actor, Organisation receiver, InvoiceHead head, Verdict verdict, Content content) {
+        Document received = receive(receiver, head, verdict, content, Document.EnteredVia.UPLOAD);
         audit.record(
                 receiver.id(),
                 actor.email(),
@@ -117,7 +122,12 @@ public class Intake {
     }
 
     private Document store(
-            Organisation receiver, InvoiceHead head, Content content, Document.EnteredVia via, Instant now) {
+            Organisation receiver,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content,
+            Document.EnteredVia via,
+            Instant now) {
         Document received = documents.addReceived(
                 new Document(
                         DocumentId.next(now, random),
@@ -131,9 +141,16 @@ public class Intake {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        verdict.valid(),
+                        Optional.of(verdict.ruleSet())),
                 content);
+        documents.addFindings(receiver.id(), received.id(), verdict.findings());
         documents.addStatus(receiver.id(), received.id(), "Received", "Received for the organisation.", now);
+        if (!received.valid()) {
+            documents.addStatus(
+                    receiver.id(), received.id(), "Invalid", "Kept although it breaks rules: see its findings.", now);
+        }
         if (received.isHeldBackAsDuplicate()) {
             documents.addStatus(
                     receiver.id(), received.id(), "Duplicate", "Held back: it repeats an earlier document.", now);

@@ -11,13 +11,14 @@ import koppel.user.Actor;
 @Singleton
 public class ReceivingInvoice {
 
-    private final InvoiceReader reader = new InvoiceReader();
     private final Memberships memberships;
+    private final CheckingInvoice checking;
     private final Intake intake;
 
     @Inject
-    public ReceivingInvoice(Memberships memberships, Intake intake) {
+    public ReceivingInvoice(Memberships memberships, CheckingInvoice checking, Intake intake) {
         this.memberships = memberships;
+        this.checking = checking;
         this.intake = intake;
     }
 
@@ -26,7 +27,8 @@ public class ReceivingInvoice {
 
         record Received(Document document) implements Outcome {}
 
-        record Unreadable(ReadInvoice.Refused refused) implements Outcome {}
+        /** It is no invoice that could be kept: whose it is can't be told. */
+        record Unreadable(Verdict verdict) implements Outcome {}
 
         /** The buyer's endpoint is not this organisation's. */
         record ForeignCustomer() implements Outcome {}
@@ -35,14 +37,14 @@ public class ReceivingInvoice {
     /** @throws koppel.shared.NotFound also when the person is no member of the organisation */
     public Outcome upload(Actor actor, UUID organisationId, Content content) {
         Organisation organisation = memberships.asAdministrator(actor, organisationId);
-        ReadInvoice read = reader.read(content);
+        ReadInvoice read = checking.read(content);
         if (read instanceof ReadInvoice.Refused refused) {
-            return new Outcome.Unreadable(refused);
+            return new Outcome.Unreadable(checking.explain(refused, content));
         }
         InvoiceHead head = ((ReadInvoice.Read) read).head();
         if (!organisation.has(head.customer())) {
             return new Outcome.ForeignCustomer();
         }
-        return new Outcome.Received(intake.upload(actor, organisation, head, content));
+        return new Outcome.Received(intake.upload(actor, organisation, head, checking.judge(head, content), content));
     }
 }

@@ -12,13 +12,16 @@ import koppel.organisation.PartyId;
 @Singleton
 public class SendingInvoice {
 
-    private final InvoiceReader reader = new InvoiceReader();
     private final Organisations organisations;
+    private final Documents documents;
+    private final CheckingInvoice checking;
     private final Intake intake;
 
     @Inject
-    public SendingInvoice(Organisations organisations, Intake intake) {
+    public SendingInvoice(Organisations organisations, Documents documents, CheckingInvoice checking, Intake intake) {
         this.organisations = organisations;
+        this.documents = documents;
+        this.checking = checking;
         this.intake = intake;
     }
 
@@ -30,7 +33,8 @@ public class SendingInvoice {
         /** The idempotency key was used before. */
         record SentBefore(DocumentId first) implements Outcome {}
 
-        record Unreadable(ReadInvoice.Refused refused) implements Outcome {}
+        /** The rules of the day forbid it, or it could not even be read. */
+        record Invalid(Verdict verdict) implements Outcome {}
 
         /** The supplier's endpoint is not the sending organisation's. */
         record ForeignSupplier() implements Outcome {}
@@ -60,9 +64,16 @@ public class SendingInvoice {
         if (!holder.softwarePackage().directions().send()) {
             return new Outcome.NotPermitted();
         }
-        ReadInvoice read = reader.read(content);
+        // a repeat may be of a document that today's rules would refuse; the unique index decides where two come at
+        // once
+        Optional<DocumentId> first =
+                idempotencyKey.flatMap(key -> documents.sentBefore(sender.id(), holder.connection(), key));
+        if (first.isPresent()) {
+            return new Outcome.SentBefore(first.get());
+        }
+        ReadInvoice read = checking.read(content);
         if (read instanceof ReadInvoice.Refused refused) {
-            return new Outcome.Unreadable(refused);
+            return new Outcome.Invalid(checking.explain(refused, content));
         }
         InvoiceHead head = ((ReadInvoice.Read) read).head();
         if (!sender.has(head.supplier())) {
@@ -75,8 +86,13 @@ public class SendingInvoice {
         if (receiving.isEmpty()) {
             return new Outcome.UnknownReceiver();
         }
+        Verdict verdict = checking.judge(head, content);
+        if (!verdict.valid()) {
+            return new Outcome.Invalid(verdict);
+        }
         try {
-            return new Outcome.Sent(intake.send(holder, sender, receiving.get(), head, content, idempotencyKey));
+            return new Outcome.Sent(
+                    intake.send(holder, sender, receiving.get(), head, verdict, content, idempotencyKey));
         } catch (Intake.SentBefore before) {
             return new Outcome.SentBefore(before.first);
         }

@@ -8,6 +8,8 @@ import java.util.UUID;
 import koppel.organisation.Memberships;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
+import koppel.shared.NotFound;
+import koppel.shared.OrganisationId;
 import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
 import koppel.user.Actor;
@@ -40,5 +42,17 @@ public class ViewingDocuments {
         wrong.throwIfAny();
         return documents.box(
                 memberships.asMember(actor, organisation).id(), direction, wanted, after, limit, clock.now());
+    }
+
+    /**
+     * What the rules said about a document when it entered.
+     *
+     * @throws NotFound for a document that is not in this box
+     */
+    @Transactional
+    public Verdict findings(Actor actor, UUID organisation, Direction direction, DocumentId id) {
+        OrganisationId owner = memberships.asMember(actor, organisation).id();
+        Document document = documents.byId(owner, direction, id).orElseThrow(() -> new NotFound("document"));
+        return new Verdict(document.ruleSet().orElse(Verdict.NO_RULES), documents.findings(owner, id));
     }
 }

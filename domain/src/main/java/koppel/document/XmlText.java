@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Decodes XML by its byte order mark, its declaration, or as UTF-8, in this order. The parser could do that too, but prints a line on
  * the error stream for each document that isn't in the encoding it claims, and so lets strangers fill the log.
  */
-final class XmlText {
+public final class XmlText {
 
     /** Room for a declaration, with blanks. */
     private static final int START = 1024;
@@ -36,7 +36,7 @@ final class XmlText {
      *
      * @throws CharacterCodingException if the encoding is unknown, or can't be the one that is declared
      */
-    static Reader of(InputStream bytes) throws IOException {
+    public static Reader of(InputStream bytes) throws IOException {
         PushbackInputStream in = new PushbackInputStream(bytes, START);
         byte[] start = in.readNBytes(START);
         int mark = 0;

@@ -21,6 +21,7 @@ public final class InMemoryDocuments implements Documents {
     private final Map<DocumentId, Document> documents = new LinkedHashMap<>();
     private final Map<DocumentId, byte[]> bytes = new HashMap<>();
     private final Map<DocumentId, List<Status>> statuses = new HashMap<>();
+    private final Map<DocumentId, List<Finding>> findings = new HashMap<>();
 
     @Override
     public Document addReceived(Document document, Content content) {
@@ -95,6 +96,16 @@ public final class InMemoryDocuments implements Documents {
     }
 
     @Override
+    public void addFindings(OrganisationId organisation, DocumentId id, List<Finding> found) {
+        findings.put(id, List.copyOf(found));
+    }
+
+    @Override
+    public List<Finding> findings(OrganisationId organisation, DocumentId id) {
+        return findings.getOrDefault(id, List.of());
+    }
+
+    @Override
     public void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at) {
         List<Status> all = statuses.computeIfAbsent(id, none -> new ArrayList<>());
         all.add(new Status(all.size() + 1, name, description, at));
@@ -144,6 +155,8 @@ public final class InMemoryDocuments implements Documents {
                 duplicateOf,
                 releasedOn,
                 one.sentBy(),
-                one.idempotencyKey());
+                one.idempotencyKey(),
+                one.valid(),
+                one.ruleSet());
     }
 }

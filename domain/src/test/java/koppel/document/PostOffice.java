@@ -22,8 +22,10 @@ public final class PostOffice {
     public final InMemoryDocuments documents = new InMemoryDocuments();
     public final InMemoryDocumentQueues queues = new InMemoryDocumentQueues();
     final Intake intake = new Intake(documents, queues, audit, clock);
-    final SendingInvoice sending = new SendingInvoice(town.organisations, intake);
-    final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, intake);
+    final SetRules rules = new SetRules();
+    final CheckingInvoice checking = new CheckingInvoice(rules, clock);
+    final SendingInvoice sending = new SendingInvoice(town.organisations, documents, checking, intake);
+    final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, checking, intake);
     public final KeyHolder sender = holder(town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
 
     public static KeyHolder holder(

@@ -45,7 +45,11 @@ class ReceivingInvoiceTest {
         InvoiceHead head = ((ReadInvoice.Read) new InvoiceReader().read(Invoices.content(Invoices.invoice()))).head();
 
         Document received = post.intake.receive(
-                post.town.bakery, head, Invoices.content(Invoices.invoice()), Document.EnteredVia.INTAKE);
+                post.town.bakery,
+                head,
+                SetRules.FINE,
+                Invoices.content(Invoices.invoice()),
+                Document.EnteredVia.INTAKE);
 
         assertThat(received.via()).isEqualTo(Document.EnteredVia.INTAKE);
         assertThat(post.queues.entered()).hasSize(1);
@@ -63,6 +67,29 @@ class ReceivingInvoiceTest {
     void whatCanNotBeReadIsRefused() {
         assertThat(upload(ADMINISTRATOR, "nonsense")).isInstanceOf(Outcome.Unreadable.class);
         assertNothingIsStored();
+    }
+
+    @Test
+    void whatBreaksRulesIsKeptFlaggedAndOfferedWithItsFindings() {
+        Finding wrong = new Finding("BR-CO-15", Finding.Severity.ERROR, "/Invoice", "The sums differ.");
+        post.rules.say(wrong);
+
+        Document received = upload();
+
+        assertThat(received.valid()).isFalse();
+        assertThat(post.queues.entered()).hasSize(1);
+        assertThat(post.documents.statuses(post.town.bakery.id(), received.id()))
+                .extracting(Documents.Status::name)
+                .containsExactly("Received", "Invalid");
+        Verdict kept = viewing.findings(Bakery.MEMBER, post.town.bakery.publicId(), Direction.PURCHASE, received.id());
+        assertThat(kept.findings()).containsExactly(wrong);
+        assertThat(kept.valid()).isFalse();
+        assertThatThrownBy(() -> viewing.findings(
+                        Bakery.STRANGER, post.town.bakery.publicId(), Direction.PURCHASE, received.id()))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() ->
+                        viewing.findings(Bakery.MEMBER, post.town.bakery.publicId(), Direction.SALES, received.id()))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test

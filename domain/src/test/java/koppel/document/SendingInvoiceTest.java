@@ -2,6 +2,7 @@ package koppel.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.Optional;
 import koppel.connection.Acknowledgement;
 import koppel.connection.KeyHolder;
@@ -106,10 +107,69 @@ class SendingInvoiceTest {
     @Test
     void whatCanNotBeReadIsRefusedWithTheReason() {
         assertThat(post.send(post.sender, "nonsense", null, null))
-                .isInstanceOfSatisfying(
-                        Outcome.Unreadable.class,
-                        unreadable -> assertThat(unreadable.refused().reason()).isEqualTo(ReadInvoice.Reason.NOT_XML));
+                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(
+                                invalid.verdict().findings())
+                        .extracting(Finding::ruleId)
+                        .containsExactly(Finding.SCHEMA));
         assertNothingIsStored();
+    }
+
+    @Test
+    void whatTheRulesForbidIsRefusedWithEveryFinding() {
+        Finding wrong = finding("BR-CO-15", Finding.Severity.ERROR);
+        Finding doubtful = finding("PEPPOL-EN16931-R120", Finding.Severity.WARNING);
+        post.rules.say(doubtful, wrong);
+
+        assertThat(post.send(post.sender, Invoices.invoice(), null, null))
+                .isInstanceOfSatisfying(
+                        Outcome.Invalid.class,
+                        invalid -> assertThat(invalid.verdict().findings()).containsExactly(doubtful, wrong));
+        assertNothingIsStored();
+    }
+
+    @Test
+    void aWarningIsNoObstacleAndIsKeptWithBothDocuments() {
+        Finding doubtful = finding("PEPPOL-EN16931-R120", Finding.Severity.WARNING);
+        post.rules.say(doubtful);
+
+        DocumentId sent = post.send();
+
+        assertThat(post.received().valid()).isTrue();
+        assertThat(post.documents.findings(post.town.mill.id(), sent)).containsExactly(doubtful);
+        assertThat(post.documents.findings(
+                        post.town.bakery.id(), post.received().id()))
+                .containsExactly(doubtful);
+    }
+
+    @Test
+    void whatTheRulesHaveNothingAgainstButCanNotBeReadIsRefusedAllTheSame() {
+        assertThat(post.send(post.sender, Invoices.invoiceWith("<cbc:ID>F-2026-0042</cbc:ID>", ""), null, null))
+                .isInstanceOfSatisfying(Outcome.Invalid.class, invalid -> assertThat(
+                                invalid.verdict().findings())
+                        .extracting(Finding::location)
+                        .containsExactly("/Invoice/cbc:ID"));
+        assertNothingIsStored();
+    }
+
+    @Test
+    void theRulesAreThoseOfTheDay() {
+        post.send();
+        assertThat(post.rules.days())
+                .containsExactly(SetClock.START.atZone(ZoneOffset.UTC).toLocalDate());
+    }
+
+    @Test
+    void aRepeatIsAnsweredBeforeAnyRuleIsApplied() {
+        post.send(post.sender, Invoices.invoice(), null, "message 1");
+        post.rules.say(finding("BR-CO-15", Finding.Severity.ERROR));
+
+        assertThat(post.send(post.sender, Invoices.invoice(), null, "message 1"))
+                .isInstanceOf(Outcome.SentBefore.class);
+        assertThat(post.rules.days()).hasSize(1);
+    }
+
+    private static Finding finding(String ruleId, Finding.Severity severity) {
+        return new Finding(ruleId, severity, "/Invoice", "Something to say.");
     }
 
     @Test

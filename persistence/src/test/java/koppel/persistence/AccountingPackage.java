@@ -149,6 +149,7 @@ public final class AccountingPackage {
                         company.organisation(),
                         receiver.organisation(),
                         head,
+                        Company.FINE,
                         Bytes.of("<Invoice/>"),
                         Optional.ofNullable(idempotencyKey)));
     }

@@ -35,15 +35,16 @@ final class Invoices {
                   <cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>
                   <cbc:ID>%2$s</cbc:ID>
                   <cbc:IssueDate>2026-11-02</cbc:IssueDate>
-                  <cbc:%3$s</cbc:%4$s>
+                  %9$s<cbc:%3$s</cbc:%4$s>
                   <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
                   <cbc:BuyerReference>PO-1</cbc:BuyerReference>
+                  %8$s
                   <cac:AccountingSupplierParty><cac:Party>%5$s
                     <cac:PartyTaxScheme><cbc:CompanyID>NL123456782B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-                    <cac:PartyLegalEntity><cbc:RegistrationName>Seller B.V.</cbc:RegistrationName></cac:PartyLegalEntity>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>Seller B.V.</cbc:RegistrationName>%10$s</cac:PartyLegalEntity>
                   </cac:Party></cac:AccountingSupplierParty>
                   <cac:AccountingCustomerParty><cac:Party>%6$s
-                    <cac:PartyLegalEntity><cbc:RegistrationName>Buyer B.V.</cbc:RegistrationName></cac:PartyLegalEntity>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>Buyer B.V.</cbc:RegistrationName>%11$s</cac:PartyLegalEntity>
                   </cac:Party></cac:AccountingCustomerParty>
                   <cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>
                     <cac:PayeeFinancialAccount><cbc:ID>NL91ABNA0417164300</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
@@ -70,13 +71,26 @@ final class Invoices {
                         party(to),
                         root.equals("Invoice")
                                 ? "<cbc:InvoicedQuantity unitCode=\"HUR\">2</cbc:InvoicedQuantity>"
-                                : "<cbc:CreditedQuantity unitCode=\"HUR\">2</cbc:CreditedQuantity>")
+                                : "<cbc:CreditedQuantity unitCode=\"HUR\">2</cbc:CreditedQuantity>",
+                        root.equals("Invoice")
+                                ? ""
+                                : "<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>T-0</cbc:ID>"
+                                        + "</cac:InvoiceDocumentReference></cac:BillingReference>",
+                        root.equals("Invoice") ? "<cbc:DueDate>2026-12-02</cbc:DueDate>" : "",
+                        company(from),
+                        company(to))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String party(String partyId) {
         return """
                 <cbc:EndpointID schemeID="%s">%s</cbc:EndpointID>
-                <cac:PostalAddress><cbc:CityName>Utrecht</cbc:CityName><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress>""".formatted(partyId.substring(0, 4), partyId.substring(5));
+                <cac:PostalAddress><cbc:StreetName>Kade 1</cbc:StreetName><cbc:CityName>Utrecht</cbc:CityName>
+                <cbc:PostalZone>3511 AB</cbc:PostalZone><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress>""".formatted(partyId.substring(0, 4), partyId.substring(5));
+    }
+
+    private static String company(String partyId) {
+        return "<cbc:CompanyID schemeID=\"%s\">%s</cbc:CompanyID>"
+                .formatted(partyId.substring(0, 4), partyId.substring(5));
     }
 }

@@ -11,6 +11,7 @@ import koppel.api.vendor.MeResource;
 import koppel.api.vendor.PurchaseInvoiceResource;
 import koppel.api.vendor.SalesInvoiceResource;
 import koppel.api.vendor.SendResource;
+import koppel.api.vendor.ValidateResource;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /** What software vendors speak. The login configuration switches MicroProfile JWT on for everything in this module. */
@@ -23,7 +24,11 @@ public class VendorApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return SharedProviders.with(
-                MeResource.class, PurchaseInvoiceResource.class, SalesInvoiceResource.class, SendResource.class);
+                MeResource.class,
+                PurchaseInvoiceResource.class,
+                SalesInvoiceResource.class,
+                SendResource.class,
+                ValidateResource.class);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Amount;
 import koppel.document.BoxEntry;
@@ -21,6 +22,7 @@ import koppel.document.DocumentId;
 import koppel.document.DocumentKind;
 import koppel.document.DocumentState;
 import koppel.document.Documents;
+import koppel.document.Finding;
 import koppel.document.InvoiceHead;
 import koppel.organisation.PartyId;
 import koppel.persistence.Directions;
@@ -41,8 +43,8 @@ class PostgresDocuments implements Documents {
     private static final String INSERT = """
             INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier, supplier_name,
                 customer, customer_name, number, issue_date, due_date, payable_amount, currency, entered_via, received_at, expires_at,
-                size, sha256, duplicate_of, sent_by, idempotency_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final Sql sql;
@@ -131,7 +133,9 @@ class PostgresDocuments implements Documents {
                         content.sha256(),
                         original.map(DocumentId::value),
                         document.sentBy().map(ConnectionId::value),
-                        document.idempotencyKey())
+                        document.idempotencyKey(),
+                        document.valid(),
+                        document.ruleSet())
                 == 1;
     }
 
@@ -201,6 +205,43 @@ class PostgresDocuments implements Documents {
     }
 
     @Override
+    public void addFindings(OrganisationId organisation, DocumentId id, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        sql.change(
+                """
+                INSERT INTO document_finding (organisation_id, document_id, finding, rule_id, severity, location, text)
+                SELECT ?, ?, f.nth, f.rule_id, f.severity, f.location, f.text
+                FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS f(rule_id, severity, location, text, nth)""",
+                organisation.number(),
+                id.value(),
+                texts(findings, Finding::ruleId),
+                texts(findings, finding -> finding.severity().word()),
+                texts(findings, Finding::location),
+                texts(findings, Finding::text));
+    }
+
+    private static String[] texts(List<Finding> findings, Function<Finding, String> part) {
+        return findings.stream().map(part).toArray(String[]::new);
+    }
+
+    @Override
+    public List<Finding> findings(OrganisationId organisation, DocumentId id) {
+        return sql.list(
+                """
+                SELECT rule_id, severity, location, text FROM document_finding
+                WHERE organisation_id = ? AND document_id = ? ORDER BY finding""",
+                row -> new Finding(
+                        row.text("rule_id"),
+                        Finding.Severity.ofWord(row.text("severity")),
+                        row.text("location"),
+                        row.text("text")),
+                organisation.number(),
+                id.value());
+    }
+
+    @Override
     public void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at) {
         // of two at once the second gets no number, and takes the next then
         while (sql.change(
@@ -265,6 +306,7 @@ class PostgresDocuments implements Documents {
                 SELECT d.*,
                     CASE WHEN d.expires_at <= ? THEN 'expired'
                          WHEN d.duplicate_of IS NOT NULL AND d.released_at IS NULL THEN 'duplicate'
+                         WHEN NOT d.valid AND NOT coalesce(r.retrieved, false) THEN 'invalid'
                          WHEN w.offered THEN 'offered'
                          WHEN w.leased THEN 'leased'
                          WHEN r.retrieved THEN 'retrieved'
@@ -343,7 +385,9 @@ class PostgresDocuments implements Documents {
                 row.maybeUuid("duplicate_of").map(DocumentId::new),
                 row.maybeInstant("released_at"),
                 row.maybeUuid("sent_by").map(ConnectionId::new),
-                row.maybeText("idempotency_key"));
+                row.maybeText("idempotency_key"),
+                row.flag("valid"),
+                row.maybeText("rule_set"));
     }
 
     private static Document withDuplicateOf(Document document, DocumentId original) {
@@ -359,7 +403,9 @@ class PostgresDocuments implements Documents {
                 Optional.of(original),
                 document.releasedOn(),
                 document.sentBy(),
-                document.idempotencyKey());
+                document.idempotencyKey(),
+                document.valid(),
+                document.ruleSet());
     }
 
     private static String word(DocumentKind kind) {

@@ -19,8 +19,11 @@ import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.DocumentState;
 import koppel.document.Documents;
+import koppel.document.Finding;
+import koppel.document.Intake;
 import koppel.document.InvoiceHead;
 import koppel.document.ReleasingDuplicate;
+import koppel.document.Verdict;
 import koppel.organisation.Organisations;
 import koppel.organisation.PartyId;
 import koppel.persistence.AccountingPackage;
@@ -72,6 +75,33 @@ class DocumentsTest {
                 .isEmpty();
         assertThat(koppel.in(() -> documents.part(stranger.organisation().id(), received.id(), 0)))
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheRulesSaidIsKeptInItsOrderAndShownToItsOrganisationOnly() {
+        Finding doubtful = new Finding("NL-R-008", Finding.Severity.WARNING, "/Invoice", "It should be otherwise.");
+        Finding wrong =
+                new Finding("BR-CO-15", Finding.Severity.ERROR, "/Invoice/cac:LegalMonetaryTotal[1]", "Sums differ.");
+        Verdict verdict = new Verdict("rules of the day", List.of(wrong, doubtful));
+        Document received = koppel.in(() -> koppel.use(Intake.class)
+                .receive(
+                        company.organisation(),
+                        company.anInvoice(),
+                        verdict,
+                        Bytes.of("<Invoice/>"),
+                        Document.EnteredVia.INTAKE));
+
+        assertThat(received.valid()).isFalse();
+        assertThat(koppel.in(() -> documents.byId(company.organisation().id(), Direction.PURCHASE, received.id())))
+                .contains(received);
+        assertThat(koppel.in(() -> documents.findings(company.organisation().id(), received.id())))
+                .containsExactly(wrong, doubtful);
+        assertThat(koppel.in(
+                        () -> documents.findings(Company.create().organisation().id(), received.id())))
+                .isEmpty();
+        assertThat(box(Optional.of(DocumentState.INVALID), Optional.empty(), 10).items())
+                .extracting(entry -> entry.document().id())
+                .containsExactly(received.id());
     }
 
     @Test

@@ -101,15 +101,37 @@ public class BoxResource {
                         .entity(new Answer()
                                 .with("documentId", received.document().id())
                                 .with("duplicateOf", received.document().duplicateOf())
+                                .with("valid", received.document().valid())
                                 .json())
                         .build();
             }
             if (outcome instanceof Outcome.Unreadable unreadable) {
-                throw new ProblemException(Findings.problem(unreadable.refused()));
+                throw new ProblemException(Findings.problem(unreadable.verdict().findings()));
             }
             throw new ProblemException(
                     Problem.of(ProblemType.RECEIVER_OTHER, "The buyer's endpoint id is not this organisation's."));
         }
+    }
+
+    @GET
+    @Path("/inbox/{documentId}/findings")
+    @RolesAllowed(Roles.USER)
+    public JsonObject inboxFindings(
+            @PathParam("organisationId") String organisationId, @PathParam("documentId") String documentId) {
+        return findings(organisationId, Direction.PURCHASE, documentId);
+    }
+
+    @GET
+    @Path("/outbox/{documentId}/findings")
+    @RolesAllowed(Roles.USER)
+    public JsonObject outboxFindings(
+            @PathParam("organisationId") String organisationId, @PathParam("documentId") String documentId) {
+        return findings(organisationId, Direction.SALES, documentId);
+    }
+
+    private JsonObject findings(String organisationId, Direction direction, String documentId) {
+        return Findings.verdict(viewing.findings(
+                caller.actor(), Ids.organisation(organisationId), direction, Ids.document(documentId)));
     }
 
     @POST
@@ -142,6 +164,7 @@ public class BoxResource {
                 .with("expiresAt", document.expiresOn())
                 .with("size", document.size())
                 .with("duplicateOf", document.duplicateOf())
+                .with("valid", document.valid())
                 .json();
     }
 }

@@ -21,6 +21,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     @Override
     public Response toResponse(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -50,6 +52,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 ProblemType.ofCode(refused.code())
                         .orElse(refused instanceof WrongState ? ProblemType.CONFLICT : ProblemType.INVALID_INPUT),
                 refused.getMessage());
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            problem.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         if (refused instanceof WrongState wrong) {
             wrong.details().forEach((name, value) -> problem.with(name, String.valueOf(value)));
         }

@@ -74,11 +74,7 @@ public class SendResource {
             @HeaderParam(IDEMPOTENCY_KEY) String idempotencyKey,
             List<EntityPart> parts)
             throws IOException {
-        EntityPart file = parts.stream()
-                .filter(part -> "file".equals(part.getName()))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInput("file", "The document is expected in a part named file."));
-        return send(partyId, receiverId, idempotencyKey, file.getContent());
+        return send(partyId, receiverId, idempotencyKey, FilePart.of(parts));
     }
 
     private static Optional<PartyId> receiver(String receiverId) {
@@ -115,8 +111,8 @@ public class SendResource {
                             "A document with this " + IDEMPOTENCY_KEY + " was sent before.")
                     .with("id", before.first().toString());
         }
-        if (outcome instanceof Outcome.Unreadable unreadable) {
-            return Findings.problem(unreadable.refused());
+        if (outcome instanceof Outcome.Invalid invalid) {
+            return Findings.problem(invalid.verdict().findings());
         }
         if (outcome instanceof Outcome.ForeignSupplier) {
             return Problem.of(

@@ -1,0 +1,104 @@
+package koppel.validation;
+
+import com.helger.diagnostics.error.IError;
+import com.helger.phive.api.execute.ValidationExecutionManager;
+import com.helger.phive.api.executorset.IValidationExecutorSet;
+import com.helger.phive.api.result.ValidationResult;
+import com.helger.phive.api.result.ValidationResultList;
+import com.helger.phive.api.validity.IValidityDeterminator;
+import com.helger.phive.xml.source.IValidationSourceXML;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import koppel.document.Content;
+import koppel.document.DocumentKind;
+import koppel.document.Finding;
+import koppel.document.InvoiceRules;
+import koppel.document.RulesBusy;
+import koppel.document.Verdict;
+
+/** Applies the rules, a few documents at a time: it is work for the processor and takes memory, so more at once would only be slower. */
+@Singleton
+class PhiveInvoiceRules implements InvoiceRules {
+
+    /** More than anybody reads; a document that breaks a rule on each of its lines could have a million. */
+    private static final int MOST_FINDINGS = 1000;
+
+    private static final int LONGEST_TEXT = 1000;
+
+    /** Of documents with more bytes than this one is judged at a time, beside small ones: it can take a large part of the heap. */
+    private static final long LARGE = 2L * 1024 * 1024;
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Semaphore places =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final Semaphore largePlace = new Semaphore(1, true);
+    private final Releases releases = new Releases();
+
+    @Override
+    public Verdict judge(DocumentKind kind, Content content, LocalDate day) {
+        if (content.size() <= LARGE) {
+            return in(places, () -> judgeNow(kind, content, day));
+        }
+        return in(largePlace, () -> in(places, () -> judgeNow(kind, content, day)));
+    }
+
+    private static Verdict in(Semaphore place, Supplier<Verdict> judging) {
+        try {
+            if (!place.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new RulesBusy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RulesBusy();
+        }
+        try {
+            return judging.get();
+        } finally {
+            place.release();
+        }
+    }
+
+    private Verdict judgeNow(DocumentKind kind, Content content, LocalDate day) {
+        IValidationExecutorSet<IValidationSourceXML> rules = releases.on(day, kind);
+        ValidationResultList results = ValidationExecutionManager.executeValidation(
+                IValidityDeterminator.createDefault(), rules, new ContentSource(content), Locale.ENGLISH);
+        List<Finding> findings = new ArrayList<>();
+        for (ValidationResult result : results) {
+            boolean schema = result.getValidationArtefact()
+                    .getValidationType()
+                    .getBaseType()
+                    .isXSD();
+            for (IError error : result.getErrorList()) {
+                if (findings.size() == MOST_FINDINGS) {
+                    findings.add(left());
+                    return new Verdict(rules.getID().getAsSingleID(), findings);
+                }
+                findings.add(finding(error, schema));
+            }
+        }
+        return new Verdict(rules.getID().getAsSingleID(), findings);
+    }
+
+    private static Finding finding(IError error, boolean schema) {
+        Finding.Severity severity = error.getErrorLevel().isError() ? Finding.Severity.ERROR : Finding.Severity.WARNING;
+        String id = schema || error.getErrorID() == null ? Finding.SCHEMA : error.getErrorID();
+        return new Finding(id, severity, Locations.of(error), cut(error.getErrorText(Locale.ENGLISH)));
+    }
+
+    private static Finding left() {
+        return new Finding(
+                Finding.SCHEMA, Finding.Severity.ERROR, "", "There are more than " + MOST_FINDINGS + " findings.");
+    }
+
+    private static String cut(String text) {
+        String known = text == null ? "" : text.replaceFirst("^\\[SAX\\] ", "");
+        return known.length() <= LONGEST_TEXT ? known : known.substring(0, LONGEST_TEXT) + "…";
+    }
+}

@@ -1,0 +1,104 @@
+package koppel.validation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import koppel.document.DocumentKind;
+import koppel.document.InvoiceRules;
+import koppel.document.SpooledContent;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready once the rules are compiled. That takes seconds, so it is done at start, beside everything else that starts, and not when the first
+ * invoice arrives.
+ */
+@Readiness
+@ApplicationScoped
+class RulesReadiness implements HealthCheck {
+
+    private static final Logger LOG = System.getLogger(RulesReadiness.class.getName());
+
+    /** Often enough for the runtime to compile what matters. */
+    private static final int ROUNDS = 3;
+
+    private enum State {
+        COLD,
+        WARMING,
+        WARM,
+        FAILED
+    }
+
+    private final InvoiceRules rules;
+    private volatile State state = State.COLD;
+
+    /** For the proxy. */
+    RulesReadiness() {
+        this(null);
+    }
+
+    @Inject
+    RulesReadiness(InvoiceRules rules) {
+        this.rules = rules;
+    }
+
+    void warmUp(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        synchronized (this) {
+            if (state != State.COLD) {
+                // an EAR starts one context for itself and one for each of its web modules
+                return;
+            }
+            state = State.WARMING;
+        }
+        Thread thread = new Thread(this::compile, "warm up the rules");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void compile() {
+        Instant begin = Instant.now();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                judge(DocumentKind.INVOICE, "warm-up-invoice.xml");
+                judge(DocumentKind.CREDIT_NOTE, "warm-up-credit-note.xml");
+            }
+            state = State.WARM;
+            LOG.log(
+                    Level.INFO,
+                    "The rules are ready after {0} ms",
+                    Duration.between(begin, Instant.now()).toMillis());
+        } catch (IOException | RuntimeException | LinkageError failed) {
+            state = State.FAILED;
+            LOG.log(Level.ERROR, "The rules can not be applied", failed);
+        }
+    }
+
+    private void judge(DocumentKind kind, String example) throws IOException {
+        try (InputStream bytes = RulesReadiness.class.getResourceAsStream(example)) {
+            SpooledContent content = SpooledContent.of(new ByteArrayInputStream(bytes.readAllBytes()));
+            if (!rules.judge(kind, content, LocalDate.now(ZoneOffset.UTC)).valid()) {
+                throw new IllegalStateException("the rules refuse " + example);
+            }
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("invoiceRules");
+        return state == State.WARM
+                ? response.up().build()
+                : response.down().withData("state", state.name()).build();
+    }
+}

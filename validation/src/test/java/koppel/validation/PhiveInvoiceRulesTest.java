@@ -1,0 +1,154 @@
+package koppel.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import koppel.document.DocumentKind;
+import koppel.document.Finding;
+import koppel.document.Verdict;
+import org.junit.jupiter.api.Test;
+
+class PhiveInvoiceRulesTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
+
+    private static final PhiveInvoiceRules RULES = new PhiveInvoiceRules();
+
+    private static Verdict judge(String invoice) {
+        return RULES.judge(DocumentKind.INVOICE, Examples.content(invoice), DAY);
+    }
+
+    @Test
+    void aGoodInvoiceAndAGoodCreditNoteHaveNoFindings() {
+        assertThat(judge(Examples.invoice())).isEqualTo(new Verdict("eu.peppol.bis3:invoice:2026.5", List.of()));
+        assertThat(RULES.judge(DocumentKind.CREDIT_NOTE, Examples.content(Examples.creditNote()), DAY))
+                .isEqualTo(new Verdict("eu.peppol.bis3:creditnote:2026.5", List.of()));
+    }
+
+    @Test
+    void aSumThatIsWrongIsFoundWithRulePlaceAndText() {
+        Verdict verdict = judge(Examples.invoiceWith(
+                "<cbc:TaxInclusiveAmount currencyID=\"EUR\">121.00",
+                "<cbc:TaxInclusiveAmount currencyID=\"EUR\">122.00"));
+
+        assertThat(verdict.valid()).isFalse();
+        assertThat(verdict.findings()).extracting(Finding::ruleId).contains("BR-CO-15");
+        Finding finding = verdict.findings().stream()
+                .filter(each -> each.ruleId().equals("BR-CO-15"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+        assertThat(finding.location()).isEqualTo("/Invoice");
+        assertThat(finding.text()).contains("BT-112");
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnceByTheRulesOfEuropeAndOfPeppol() {
+        String invoice = Examples.invoiceWith("<cbc:BuyerReference>PO-4711</cbc:BuyerReference>", "")
+                .replace("<cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country>", "");
+        assertThat(judge(invoice).findings())
+                .extracting(Finding::ruleId)
+                .contains("BR-09", "BR-11", "PEPPOL-EN16931-R003");
+    }
+
+    @Test
+    void aWarningDoesNotMakeADocumentInvalid() {
+        Verdict verdict = judge(
+                Examples.invoiceWith(
+                        "<cac:PayeeFinancialAccount><cbc:ID>NL91ABNA0417164300</cbc:ID></cac:PayeeFinancialAccount>",
+                        "<cac:PayeeFinancialAccount><cbc:ID>NL91ABNA0417164300</cbc:ID><cbc:Name>a</cbc:Name></cac:PayeeFinancialAccount>"
+                                + "<cac:PaymentMandate><cbc:ID>1</cbc:ID><cac:PayerFinancialAccount><cbc:ID>1</cbc:ID>"
+                                + "<cbc:Name>no business of theirs</cbc:Name></cac:PayerFinancialAccount></cac:PaymentMandate>"));
+
+        assertThat(verdict.findings()).isNotEmpty().allMatch(each -> each.severity() == Finding.Severity.WARNING);
+        assertThat(verdict.valid()).isTrue();
+    }
+
+    @Test
+    void whatBreaksTheSchemaSaysSoWithLineAndColumn() {
+        Verdict verdict = judge(Examples.invoiceWith("<cbc:IssueDate>2026-11-02<", "<cbc:IssueDate>yesterday<"));
+
+        assertThat(verdict.valid()).isFalse();
+        assertThat(verdict.findings()).allMatch(each -> each.ruleId().equals(Finding.SCHEMA));
+        assertThat(verdict.findings().get(0).location()).matches("line 8, column \\d+");
+        assertThat(verdict.findings()).anyMatch(each -> each.text().contains("IssueDate"));
+    }
+
+    @Test
+    void aPlaceIsNamedWithTheUsualPrefixes() {
+        Verdict verdict =
+                judge(Examples.invoiceWith("<cbc:Name>Advice</cbc:Name>", "<cbc:Description>x</cbc:Description>"));
+
+        assertThat(verdict.findings()).extracting(Finding::location).contains("/Invoice/cac:InvoiceLine[1]");
+    }
+
+    @Test
+    void anAttachmentIsBase64OrNotHoweverLongItIs() {
+        String large = Base64.getMimeEncoder().encodeToString(new byte[3_000_001]);
+        assertThat(judge(Examples.withAttachment(large)).findings()).isEmpty();
+        assertThat(judge(Examples.withAttachment("QUJD")).findings()).isEmpty();
+        assertThat(judge(Examples.withAttachment(large.substring(0, 1_000_000) + "!" + large.substring(1_000_000)))
+                        .valid())
+                .isFalse();
+        assertThat(judge(Examples.withAttachment(
+                                large.replace("=", "").substring(0, 2_000_000).replaceAll("\\s", "") + "A"))
+                        .valid())
+                .isFalse();
+        assertThat(judge(Examples.withAttachment("QUJ")).valid()).isFalse();
+    }
+
+    @Test
+    void otherEncodingsAreReadAsTheyAre() {
+        byte[] utf16 = Examples.invoice().replace("UTF-8", "UTF-16").getBytes(StandardCharsets.UTF_16);
+        assertThat(RULES.judge(DocumentKind.INVOICE, Examples.content(utf16), DAY)
+                        .findings())
+                .isEmpty();
+        byte[] latin1 = Examples.invoice()
+                .replace("UTF-8", "ISO-8859-1")
+                .replace("Gracht", "Größe")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(RULES.judge(DocumentKind.INVOICE, Examples.content(latin1), DAY)
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aDocumentThatBreaksRulesOnEachLineHasABoundedNumberOfFindings() {
+        String line = Examples.invoice()
+                .substring(
+                        Examples.invoice().indexOf("<cac:InvoiceLine>"),
+                        Examples.invoice().indexOf("</Invoice>"));
+        Verdict verdict = judge(Examples.invoice()
+                .replace(line, line.replace("<cbc:Name>Advice</cbc:Name>", "").repeat(1200)));
+        assertThat(verdict.findings()).hasSize(1001);
+    }
+
+    @Test
+    void manyAtOnceAreAllJudged() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Boolean>> tasks = IntStream.range(0, 32)
+                    .<Callable<Boolean>>mapToObj(i -> () -> judge(
+                                    i % 2 == 0
+                                            ? Examples.invoice()
+                                            : Examples.invoiceWith(
+                                                    "<cbc:BuyerReference>PO-4711</cbc:BuyerReference>", ""))
+                            .valid())
+                    .toList();
+            List<Future<Boolean>> verdicts = threads.invokeAll(tasks);
+            for (int i = 0; i < verdicts.size(); i++) {
+                assertThat(verdicts.get(i).get()).isEqualTo(i % 2 == 0);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

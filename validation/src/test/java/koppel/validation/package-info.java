@@ -1,0 +1,2 @@
+/** The rules, held against documents. */
+package koppel.validation;
