@@ -20,7 +20,9 @@ public interface AuditTrail {
         CONNECTION_RECONNECTED("connection.reconnected"),
         REOFFER_REQUESTED("reoffer.requested"),
         DUPLICATE_RELEASED("document.original"),
-        DOCUMENT_UPLOADED("document.uploaded");
+        DOCUMENT_UPLOADED("document.uploaded"),
+        DOCUMENT_VIEWED("document.viewed"),
+        REOFFER_STOPPED("reoffer.stopped");
 
         private final String word;
 

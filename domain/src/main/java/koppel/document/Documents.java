@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import koppel.connection.ConnectionId;
 import koppel.shared.OrganisationId;
-import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
 
 /** Port: the documents of an organisation, their bytes and statuses. Everything is asked for under the organisation. */
@@ -53,18 +52,4 @@ public interface Documents {
 
     /** Oldest first. */
     List<Status> statuses(OrganisationId organisation, DocumentId id);
-
-    /**
-     * A page of the inbox or outbox as its people see it, newest first.
-     *
-     * @param state only documents in this state
-     * @param after opaque, from the page before
-     */
-    Page<BoxEntry> box(
-            OrganisationId organisation,
-            Direction direction,
-            Optional<DocumentState> state,
-            Optional<String> after,
-            int limit,
-            Instant now);
 }

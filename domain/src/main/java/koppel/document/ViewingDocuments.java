@@ -3,8 +3,15 @@ package koppel.document;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
+import koppel.connection.ConnectionId;
+import koppel.organisation.Calendars;
 import koppel.organisation.Memberships;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
@@ -19,29 +26,84 @@ import koppel.user.Actor;
 public class ViewingDocuments {
 
     private static final int MOST = 500;
+    private static final int LONGEST_SEARCH = 100;
 
     private final Memberships memberships;
+    private final Boxes boxes;
     private final Documents documents;
+    private final Calendars calendars;
     private final Clock clock;
 
     @Inject
-    public ViewingDocuments(Memberships memberships, Documents documents, Clock clock) {
+    public ViewingDocuments(
+            Memberships memberships, Boxes boxes, Documents documents, Calendars calendars, Clock clock) {
         this.memberships = memberships;
+        this.boxes = boxes;
         this.documents = documents;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
-    /** @param state one of the words of {@link DocumentState}, or null for all */
+    /**
+     * What a person asks for, as it was written; null asks for nothing.
+     *
+     * @param state one of the words of {@link DocumentState}
+     * @param from a date in the environment's zone, or a time
+     * @param to a date, which is included, or a time, which is not
+     */
+    public record Query(String state, String search, String from, String to, String connection) {
+
+        public static Query ofState(String state) {
+            return new Query(state, null, null, null, null);
+        }
+    }
+
+    /** @throws InvalidInput for what cannot be understood */
     @Transactional
     public Page<BoxEntry> box(
-            Actor actor, UUID organisation, Direction direction, String state, Optional<String> after, int limit) {
-        Optional<DocumentState> wanted = Optional.ofNullable(state).flatMap(DocumentState::ofWord);
+            Actor actor, UUID organisation, Direction direction, Query query, Optional<String> after, int limit) {
+        OrganisationId own = memberships.asMember(actor, organisation).id();
+        Boxes.Filter filter = filter(query, own, limit);
+        return boxes.page(own, direction, filter, after, limit, clock.now());
+    }
+
+    private Boxes.Filter filter(Query query, OrganisationId organisation, int limit) {
+        Optional<DocumentState> state = Optional.ofNullable(query.state()).flatMap(DocumentState::ofWord);
+        Optional<String> search =
+                Optional.ofNullable(query.search()).map(String::strip).filter(text -> !text.isEmpty());
+        Optional<ConnectionId> connection =
+                Optional.ofNullable(query.connection()).flatMap(ConnectionId::parse);
+        ZoneId zone = query.from() == null && query.to() == null ? ZoneId.of("UTC") : calendars.zone(organisation);
+        Optional<Instant> from = Optional.ofNullable(query.from()).flatMap(text -> moment(text, zone, 0));
+        Optional<Instant> to = Optional.ofNullable(query.to()).flatMap(text -> moment(text, zone, 1));
         InvalidInput.Collector wrong = new InvalidInput.Collector();
-        wrong.require(state == null || wanted.isPresent(), "state", "Not a state of a document.");
+        wrong.require(query.state() == null || state.isPresent(), "state", "Not a state of a document.");
+        wrong.require(
+                search.filter(text -> text.length() > LONGEST_SEARCH).isEmpty(),
+                "search",
+                "At most " + LONGEST_SEARCH + " characters.");
+        wrong.require(query.connection() == null || connection.isPresent(), "connectionId", "The id of a connection.");
+        wrong.require(query.from() == null || from.isPresent(), "from", TIME);
+        wrong.require(query.to() == null || to.isPresent(), "to", TIME);
         wrong.require(limit >= 1 && limit <= MOST, "limit", "Between 1 and " + MOST + ".");
         wrong.throwIfAny();
-        return documents.box(
-                memberships.asMember(actor, organisation).id(), direction, wanted, after, limit, clock.now());
+        return new Boxes.Filter(state, search, from, to, connection);
+    }
+
+    private static final String TIME = "A date such as 2026-01-31, or a time such as 2026-01-31T12:00:00+01:00.";
+
+    private static Optional<Instant> moment(String text, ZoneId zone, int daysOn) {
+        try {
+            return Optional.of(
+                    text.length() == "2026-01-31".length()
+                            ? LocalDate.parse(text)
+                                    .plusDays(daysOn)
+                                    .atStartOfDay(zone)
+                                    .toInstant()
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException neither) {
+            return Optional.empty();
+        }
     }
 
     /**

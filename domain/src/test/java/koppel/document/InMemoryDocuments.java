@@ -16,7 +16,7 @@ import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
 
 /** Documents with their bytes in one part each. A box shows every document as received or duplicate, on one page. */
-public final class InMemoryDocuments implements Documents {
+public final class InMemoryDocuments implements Documents, Boxes {
 
     private final Map<DocumentId, Document> documents = new LinkedHashMap<>();
     private final Map<DocumentId, byte[]> bytes = new HashMap<>();
@@ -117,21 +117,30 @@ public final class InMemoryDocuments implements Documents {
     }
 
     @Override
-    public Page<BoxEntry> box(
+    public Optional<BoxEntry> entry(OrganisationId organisation, Direction direction, DocumentId id, Instant now) {
+        return byId(organisation, direction, id).map(InMemoryDocuments::entry);
+    }
+
+    private static BoxEntry entry(Document one) {
+        return new BoxEntry(
+                one, one.isHeldBackAsDuplicate() ? DocumentState.DUPLICATE : DocumentState.RECEIVED, Optional.empty());
+    }
+
+    /** Knows of all filters the state alone; the adapter is tested by itself. */
+    @Override
+    public Page<BoxEntry> page(
             OrganisationId organisation,
             Direction direction,
-            Optional<DocumentState> state,
+            Filter filter,
             Optional<String> after,
             int limit,
             Instant now) {
         return new Page<>(
                 documents.values().stream()
                         .filter(one -> one.organisation().equals(organisation) && one.direction() == direction)
-                        .map(one -> new BoxEntry(
-                                one,
-                                one.isHeldBackAsDuplicate() ? DocumentState.DUPLICATE : DocumentState.RECEIVED,
-                                Optional.empty()))
-                        .filter(entry -> state.isEmpty() || state.get() == entry.state())
+                        .map(InMemoryDocuments::entry)
+                        .filter(entry ->
+                                filter.state().isEmpty() || filter.state().get() == entry.state())
                         .limit(limit)
                         .toList(),
                 Optional.empty());

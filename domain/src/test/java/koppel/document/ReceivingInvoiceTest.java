@@ -4,6 +4,7 @@ import static koppel.organisation.Bakery.ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ class ReceivingInvoiceTest {
     private final PostOffice post = new PostOffice();
     private final ReleasingDuplicate releasing =
             new ReleasingDuplicate(post.town.memberships, post.documents, post.queues, post.audit, post.clock);
-    private final ViewingDocuments viewing = new ViewingDocuments(post.town.memberships, post.documents, post.clock);
+    private final ViewingDocuments viewing = new ViewingDocuments(
+            post.town.memberships, post.documents, post.documents, organisation -> ZoneId.of("Europe/Amsterdam"), post.clock);
 
     @Test
     void anUploadIsReceivedEnteredAndTold() {
@@ -192,7 +194,13 @@ class ReceivingInvoiceTest {
     }
 
     private List<BoxEntry> box(Actor actor, String state, int limit) {
-        return viewing.box(actor, post.town.bakery.publicId(), Direction.PURCHASE, state, Optional.empty(), limit)
+        return viewing.box(
+                        actor,
+                        post.town.bakery.publicId(),
+                        Direction.PURCHASE,
+                        ViewingDocuments.Query.ofState(state),
+                        Optional.empty(),
+                        limit)
                 .items();
     }
 

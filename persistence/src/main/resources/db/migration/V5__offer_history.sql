@@ -3,13 +3,17 @@
 -- Where a document's stay in a queue began, once it has moved; null: it still has the position with which it entered.
 ALTER TABLE pending ADD COLUMN entered_position bigint;
 ALTER TABLE retrieval ADD COLUMN entered_position bigint;
--- lease_until: of a lease; the others: of a stay that ended by a withdrawal, which leaves no other row.
+-- lease_until: of a lease; the others: of a stay that ended otherwise than by a retrieval, which leaves no other row.
 ALTER TABLE offer_event
     ADD COLUMN lease_until timestamptz,
     ADD COLUMN entered_epoch int,
-    ADD COLUMN entered_position bigint;
+    ADD COLUMN entered_position bigint,
+    DROP CONSTRAINT offer_event_event_check,
+    -- held: left the queue for its consumer's start date while it was not offered
+    ADD CONSTRAINT offer_event_event_check
+        CHECK (event IN ('reoffered', 'leased', 'lapsed', 'released', 'withdrawn', 'held'));
 
--- A stay of a document in a queue, from entering to being retrieved or withdrawn; with a re-offer afterwards another one begins.
+-- A stay of a document in a queue, from entering to being retrieved, withdrawn or held back; when it comes back another one begins.
 CREATE VIEW queue_stay AS
     SELECT organisation_id, queue_id, document_id, entered_epoch, coalesce(entered_position, position) AS entered_position,
            NULL::int AS last_epoch
@@ -19,7 +23,7 @@ CREATE VIEW queue_stay AS
     FROM retrieval
     UNION ALL
     SELECT organisation_id, queue_id, document_id, entered_epoch, coalesce(entered_position, position), epoch
-    FROM offer_event WHERE event = 'withdrawn' AND entered_epoch IS NOT NULL;
+    FROM offer_event WHERE event IN ('withdrawn', 'held') AND entered_epoch IS NOT NULL;
 
 -- The offers: made by entering a queue that is open, by an epoch that starts with what waits, or by getting a position of its own.
 -- An epoch offers what waits unless its floor is its first position. Positions grow, so (epoch, position) orders the offers of a document.
@@ -78,7 +82,8 @@ CREATE VIEW offer_history AS
         JOIN document d ON d.organisation_id = p.organisation_id AND d.document_id = p.document_id
         WHERE p.organisation_id = o.organisation_id AND p.queue_id = o.queue_id AND p.document_id = o.document_id) p ON true
     LEFT JOIN LATERAL (
-        SELECT CASE v.event WHEN 'withdrawn' THEN 'byPackage' WHEN 'reoffered' THEN 'chosen' ELSE v.event END AS why, v.at
+        SELECT CASE WHEN v.event = 'reoffered' THEN 'chosen' WHEN v.event <> 'withdrawn' THEN v.event
+                    WHEN v.generation IS NULL THEN 'beforeStartDate' ELSE 'byPackage' END AS why, v.at
         FROM offer_event v
         WHERE v.organisation_id = o.organisation_id AND v.queue_id = o.queue_id AND v.document_id = o.document_id AND v.epoch = o.epoch
           AND (v.event = 'withdrawn' AND v.position = o.position

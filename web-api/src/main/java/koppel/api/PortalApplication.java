@@ -10,6 +10,7 @@ import koppel.api.portal.BatchRunsResource;
 import koppel.api.portal.BoxResource;
 import koppel.api.portal.ConnectionResource;
 import koppel.api.portal.ConnectionsResource;
+import koppel.api.portal.DocumentResource;
 import koppel.api.portal.OrganisationResource;
 import koppel.api.portal.OrganisationsResource;
 import koppel.api.portal.PortalMeResource;
@@ -28,6 +29,7 @@ public class PortalApplication extends Application {
                 AuditResource.class,
                 BatchRunsResource.class,
                 BoxResource.class,
+                DocumentResource.class,
                 ConnectionResource.class,
                 ConnectionsResource.class,
                 OrganisationResource.class,

@@ -38,14 +38,16 @@ record Brake(String point, String table, String statement) {
 
     /** Holds the first node that comes by and hands it over; the lock goes after that. */
     OptionalInt hold(TestDatabase database, int nodes, java.util.function.IntConsumer held) {
-        try (Connection connection = database.connect()) {
+        // a transaction would see the activity of others only as it was at its first look, hence the second connection
+        try (Connection connection = database.connect();
+                Connection look = database.connect()) {
             connection.setAutoCommit(false);
             try (Statement lock = connection.createStatement()) {
                 lock.execute("SET lock_timeout = '3s'");
                 // readers go on; whoever writes waits
                 lock.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
                 for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); Consumer.pause(10)) {
-                    OptionalInt node = waiting(connection, nodes);
+                    OptionalInt node = waiting(look, nodes);
                     if (node.isPresent()) {
                         held.accept(node.getAsInt());
                         return node;

@@ -19,7 +19,7 @@ import koppel.harness.TestDatabase;
 
 /**
  * Kills nodes (kill -9) under load, at random moments and at named points, and counts the rows afterwards. Nothing but the nodes
- * themselves mends anything. {@code --kills=200 --nodes=2 --buyers=6 --seed=… --report=file}
+ * themselves mends anything. {@code --kills=200 --nodes=2 --buyers=6 --seed=… --minutes=600 --report=file}
  */
 public final class CrashBench {
 
@@ -53,7 +53,8 @@ public final class CrashBench {
             load.begin();
             watch.begin();
             int number = (int) settings.number("kills", 200);
-            for (int done = 0; done < number; done++) {
+            Instant latest = begin.plus(Duration.ofMinutes(settings.number("minutes", 600)));
+            for (int done = 0; done < number && Instant.now().isBefore(latest); done++) {
                 kill(nodes);
                 nodes.failIfOneDoesNotStart();
                 if ((done + 1) % 10 == 0) {

@@ -82,14 +82,17 @@ class StartDates {
                                        AND p.lease_until IS NOT NULL AND p.lease_until > ?)
                               """ + which + """
                              RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch,
-                                      CASE WHEN p.entered_epoch <= q.epoch THEN p.entered_epoch END AS entered_epoch,
+                                      CASE WHEN p.entered_epoch <= q.epoch THEN p.entered_epoch END AS entered_epoch, p.entered_position,
                                       q.open AND p.position >= q.floor_position AS offered),
                         held AS (
                             INSERT INTO held_back (organisation_id, queue_id, document_id, position, entered_epoch, held_at)
                             SELECT organisation_id, queue_id, document_id, position, entered_epoch, ? FROM gone
                             ON CONFLICT DO NOTHING)
-                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
-                        SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, position, ? FROM gone WHERE offered""", parameters.toArray());
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at,
+                                                 entered_epoch, entered_position)
+                        SELECT organisation_id, queue_id, document_id, CASE WHEN offered THEN 'withdrawn' ELSE 'held' END, epoch, position,
+                               ?, entered_epoch, entered_position
+                        FROM gone WHERE entered_epoch IS NOT NULL""", parameters.toArray());
     }
 
     /** Documents that were entered in this very transaction and lie before the date were never offered, and are not. */
@@ -135,8 +138,7 @@ class StartDates {
                         put AS (
                             INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, reoffered, offered_at)
                             SELECT c.organisation_id, c.queue_id, q.next_position + c.step, c.document_id,
-                                   coalesce(c.entered_epoch, CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END),
-                                   c.entered_epoch IS NOT NULL, counted.newest_offer_at
+                                   CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END, c.entered_epoch IS NOT NULL, counted.newest_offer_at
                             FROM coming c, q, counted
                             RETURNING organisation_id, queue_id, document_id, position, reoffered, offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)

@@ -11,25 +11,20 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Amount;
-import koppel.document.BoxEntry;
 import koppel.document.Content;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.DocumentKind;
-import koppel.document.DocumentState;
 import koppel.document.Documents;
 import koppel.document.Finding;
 import koppel.document.InvoiceHead;
 import koppel.organisation.PartyId;
 import koppel.persistence.Directions;
-import koppel.persistence.Paging;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
-import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
 
 @Singleton
@@ -273,95 +268,7 @@ class PostgresDocuments implements Documents {
                 id.value());
     }
 
-    @Override
-    public Page<BoxEntry> box(
-            OrganisationId organisation,
-            Direction direction,
-            Optional<DocumentState> state,
-            Optional<String> after,
-            int limit,
-            Instant now) {
-        Optional<BoxCursor> cursor = after.map(BoxCursor::parse);
-        List<BoxEntry> rows = sql.list(
-                BOX,
-                row -> new BoxEntry(
-                        toDomain(row), DocumentState.ofWord(row.text("state")).orElseThrow(), row.maybeText("reason")),
-                now,
-                now,
-                now,
-                organisation.number(),
-                Directions.number(direction),
-                cursor.map(BoxCursor::receivedOn).orElse(Instant.parse("9999-01-01T00:00:00Z")),
-                cursor.map(BoxCursor::document).orElse(new UUID(0, 0)),
-                state.map(DocumentState::word).orElse(""),
-                state.map(DocumentState::word).orElse(""),
-                limit + 1);
-        return Paging.page(rows, limit, entry -> entry, last -> BoxCursor.of(last.document())
-                .text());
-    }
-
-    /** Where a document stands: an open offer counts most, then a retrieval, then that it waits. */
-    private static final String BOX = """
-            SELECT * FROM (
-                SELECT d.*,
-                    CASE WHEN d.expires_at <= ? THEN 'expired'
-                         WHEN d.duplicate_of IS NOT NULL AND d.released_at IS NULL THEN 'duplicate'
-                         WHEN NOT d.valid AND NOT coalesce(r.retrieved, false) THEN 'invalid'
-                         WHEN w.offered THEN 'offered'
-                         WHEN w.leased THEN 'leased'
-                         WHEN r.retrieved THEN 'retrieved'
-                         WHEN w.waiting THEN 'waiting'
-                         ELSE 'received' END AS state,
-                    CASE WHEN d.expires_at <= ? OR (d.duplicate_of IS NOT NULL AND d.released_at IS NULL) THEN NULL
-                         WHEN w.offered THEN CASE WHEN w.again THEN 'reoffered' ELSE 'received' END
-                         WHEN w.leased OR r.retrieved THEN NULL
-                         WHEN w.waiting THEN CASE WHEN w.due THEN 'due' WHEN w.held THEN 'reofferOnRequest' ELSE 'notConnected' END
-                         WHEN EXISTS (SELECT 1 FROM delivery_queue q JOIN held_back h USING (organisation_id, queue_id)
-                                      WHERE q.organisation_id = d.organisation_id AND q.direction = d.direction
-                                        AND h.document_id = d.document_id) THEN 'beforeStartDate'
-                         ELSE NULL END AS reason
-                FROM document d
-                LEFT JOIN LATERAL (
-                    SELECT bool_or(a.available AND NOT a.leased) AS offered, bool_or(a.available AND a.leased) AS leased,
-                           bool_or(NOT a.available) AS waiting, bool_or(a.again) AS again,
-                           bool_or(a.due_since IS NOT NULL) AS due, bool_or(a.open) AS held
-                    FROM (SELECT q.open, q.due_since, q.open AND p.position >= q.floor_position AS available,
-                                 p.lease_epoch IS NOT DISTINCT FROM q.epoch AND p.lease_until > ? AS leased,
-                                 p.reoffered OR p.position < q.epoch_position AS again
-                          FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
-                          WHERE q.organisation_id = d.organisation_id AND q.direction = d.direction AND p.document_id = d.document_id) a
-                ) w ON true
-                LEFT JOIN LATERAL (
-                    SELECT true AS retrieved FROM delivery_queue q JOIN retrieval t USING (organisation_id, queue_id)
-                    WHERE q.organisation_id = d.organisation_id AND q.direction = d.direction AND t.document_id = d.document_id LIMIT 1
-                ) r ON true
-                WHERE d.organisation_id = ? AND d.direction = ? AND (d.received_at, d.document_id) < (?, ?)
-            ) box
-            WHERE ? = '' OR state = ?
-            ORDER BY received_at DESC, document_id DESC LIMIT ?
-            """;
-
-    private record BoxCursor(Instant receivedOn, UUID document) {
-
-        static BoxCursor of(Document document) {
-            return new BoxCursor(document.receivedOn(), document.id().value());
-        }
-
-        static BoxCursor parse(String text) {
-            String[] parts = Paging.key(text).split(" ", -1);
-            try {
-                return new BoxCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (RuntimeException notOurs) {
-                throw Paging.notACursor();
-            }
-        }
-
-        String text() {
-            return Paging.text(receivedOn + " " + document);
-        }
-    }
-
-    private static Document toDomain(Sql.Row row) throws SQLException {
+    static Document toDomain(Sql.Row row) throws SQLException {
         return new Document(
                 new DocumentId(row.uuid("document_id")),
                 new OrganisationId(row.integer("organisation_id")),

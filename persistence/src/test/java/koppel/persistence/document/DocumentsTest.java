@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import koppel.document.BoxEntry;
+import koppel.document.Boxes;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.DocumentState;
@@ -364,8 +365,14 @@ class DocumentsTest {
 
     private Page<BoxEntry> box(Optional<DocumentState> state, Optional<String> after, int limit) {
         Instant now = koppel.clock().now();
-        return koppel.in(
-                () -> documents.box(company.organisation().id(), Direction.PURCHASE, state, after, limit, now));
+        return koppel.in(() -> koppel.use(Boxes.class)
+                .page(
+                        company.organisation().id(),
+                        Direction.PURCHASE,
+                        new Boxes.Filter(state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        after,
+                        limit,
+                        now));
     }
 
     @Test

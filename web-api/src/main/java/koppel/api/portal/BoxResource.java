@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,12 +27,8 @@ import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
 import koppel.api.vendor.Findings;
-import koppel.document.BoxEntry;
-import koppel.document.Document;
-import koppel.document.InvoiceHead;
 import koppel.document.ReceivingInvoice;
 import koppel.document.ReceivingInvoice.Outcome;
-import koppel.document.ReleasingDuplicate;
 import koppel.document.SpooledContent;
 import koppel.document.ViewingDocuments;
 import koppel.softwarepackage.Direction;
@@ -52,18 +49,15 @@ public class BoxResource {
     @Inject
     private ReceivingInvoice receiving;
 
-    @Inject
-    private ReleasingDuplicate releasing;
-
     @GET
     @Path("/inbox")
     @RolesAllowed(Roles.USER)
     public JsonObject inbox(
             @PathParam("organisationId") String organisationId,
-            @QueryParam("state") String state,
+            @BeanParam Wanted wanted,
             @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("50") String limit) {
-        return box(organisationId, Direction.PURCHASE, state, after, QueryNumbers.limit(limit));
+        return box(organisationId, Direction.PURCHASE, wanted, after, QueryNumbers.limit(limit));
     }
 
     @GET
@@ -71,22 +65,22 @@ public class BoxResource {
     @RolesAllowed(Roles.USER)
     public JsonObject outbox(
             @PathParam("organisationId") String organisationId,
-            @QueryParam("state") String state,
+            @BeanParam Wanted wanted,
             @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("50") String limit) {
-        return box(organisationId, Direction.SALES, state, after, QueryNumbers.limit(limit));
+        return box(organisationId, Direction.SALES, wanted, after, QueryNumbers.limit(limit));
     }
 
-    private JsonObject box(String organisationId, Direction direction, String state, String after, int limit) {
+    private JsonObject box(String organisationId, Direction direction, Wanted wanted, String after, int limit) {
         return Answer.page(
                 viewing.box(
                         caller.actor(),
                         Ids.organisation(organisationId),
                         direction,
-                        state,
+                        wanted.query(),
                         Optional.ofNullable(after),
                         limit),
-                BoxResource::view);
+                entry -> DocumentViews.entry(entry).json());
     }
 
     @POST
@@ -113,58 +107,26 @@ public class BoxResource {
         }
     }
 
-    @GET
-    @Path("/inbox/{documentId}/findings")
-    @RolesAllowed(Roles.USER)
-    public JsonObject inboxFindings(
-            @PathParam("organisationId") String organisationId, @PathParam("documentId") String documentId) {
-        return findings(organisationId, Direction.PURCHASE, documentId);
-    }
+    /** The filters of a box, as the query gives them. */
+    public static final class Wanted {
 
-    @GET
-    @Path("/outbox/{documentId}/findings")
-    @RolesAllowed(Roles.USER)
-    public JsonObject outboxFindings(
-            @PathParam("organisationId") String organisationId, @PathParam("documentId") String documentId) {
-        return findings(organisationId, Direction.SALES, documentId);
-    }
+        @QueryParam("state")
+        private String state;
 
-    private JsonObject findings(String organisationId, Direction direction, String documentId) {
-        return Findings.verdict(viewing.findings(
-                caller.actor(), Ids.organisation(organisationId), direction, Ids.document(documentId)));
-    }
+        @QueryParam("search")
+        private String search;
 
-    @POST
-    @Path("/inbox/{documentId}/original")
-    @RolesAllowed(Roles.USER)
-    public Response original(
-            @PathParam("organisationId") String organisationId, @PathParam("documentId") String documentId) {
-        releasing.release(caller.actor(), Ids.organisation(organisationId), Ids.document(documentId));
-        return Response.noContent().build();
-    }
+        @QueryParam("from")
+        private String from;
 
-    private static JsonObject view(BoxEntry entry) {
-        Document document = entry.document();
-        InvoiceHead head = document.head();
-        return new Answer()
-                .with("documentId", document.id())
-                .with("state", entry.state().word())
-                .with("reason", entry.reason())
-                .with("kind", head.kind().root())
-                .with("sender", head.supplier())
-                .with("senderName", head.supplierName())
-                .with("receiver", head.customer())
-                .with("receiverName", head.customerName())
-                .with("number", head.number())
-                .with("issueDate", head.issueDate())
-                .with("dueDate", head.dueDate())
-                .with("total", head.payableAmount())
-                .with("currency", head.currency())
-                .with("receivedOn", document.receivedOn())
-                .with("expiresAt", document.expiresOn())
-                .with("size", document.size())
-                .with("duplicateOf", document.duplicateOf())
-                .with("valid", document.valid())
-                .json();
+        @QueryParam("to")
+        private String to;
+
+        @QueryParam("connectionId")
+        private String connection;
+
+        ViewingDocuments.Query query() {
+            return new ViewingDocuments.Query(state, search, from, to, connection);
+        }
     }
 }
