@@ -81,8 +81,7 @@ public class ViewingDocument {
                 Optional.of(document.via().name().toLowerCase(Locale.ROOT)),
                 Optional.empty()));
         if (!document.valid()) {
-            events.add(WayEvent.ofDocument(
-                    document.receivedOn(), Kind.INVALID, document.ruleSet(), Optional.empty()));
+            events.add(WayEvent.ofDocument(document.receivedOn(), Kind.INVALID, document.ruleSet(), Optional.empty()));
         }
         document.duplicateOf()
                 .ifPresent(original -> events.add(WayEvent.ofDocument(

@@ -25,7 +25,11 @@ class ReceivingInvoiceTest {
     private final ReleasingDuplicate releasing =
             new ReleasingDuplicate(post.town.memberships, post.documents, post.queues, post.audit, post.clock);
     private final ViewingDocuments viewing = new ViewingDocuments(
-            post.town.memberships, post.documents, post.documents, organisation -> ZoneId.of("Europe/Amsterdam"), post.clock);
+            post.town.memberships,
+            post.documents,
+            post.documents,
+            organisation -> ZoneId.of("Europe/Amsterdam"),
+            post.clock);
 
     @Test
     void anUploadIsReceivedEnteredAndTold() {
