@@ -3,6 +3,7 @@ package koppel.connection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import koppel.connection.Connections.FoundKeys;
@@ -16,12 +17,17 @@ import koppel.shared.Clock;
 public class AuthenticatingKeys {
 
     private final Connections connections;
+    private final KeyUses uses;
+    private final FailedAttempts attempts;
     private final Peppers peppers;
     private final Clock clock;
 
     @Inject
-    public AuthenticatingKeys(Connections connections, Peppers peppers, Clock clock) {
+    public AuthenticatingKeys(
+            Connections connections, KeyUses uses, FailedAttempts attempts, Peppers peppers, Clock clock) {
         this.connections = connections;
+        this.uses = uses;
+        this.attempts = attempts;
         this.peppers = peppers;
         this.clock = clock;
     }
@@ -36,20 +42,28 @@ public class AuthenticatingKeys {
         record Superseded(Instant since) implements Authentication {}
 
         record Revoked(Instant since) implements Authentication {}
+
+        /** Too many calls from that address had a wrong Secret; the right one is always let in. */
+        record Throttled(Duration retryAfter) implements Authentication {}
+    }
+
+    /** Without saying where the call comes from. */
+    @Transactional
+    public Authentication byKeys(String appKey, String secret) {
+        return byKeys(appKey, secret, Caller.UNKNOWN);
     }
 
     @Transactional
-    public Authentication byKeys(String appKey, String secret) {
+    public Authentication byKeys(String appKey, String secret, Caller caller) {
         Optional<AppKey> key = AppKey.tryParse(appKey);
         Optional<Secret> given = Secret.tryParse(secret);
-        if (key.isEmpty() || given.isEmpty()) {
-            return new Authentication.Unknown();
+        Optional<FoundKeys> found = key.flatMap(connections::byAppKey);
+        if (found.isEmpty()
+                || given.isEmpty()
+                || !peppers.verify(found.get().keys().hash(), key.get(), given.get())) {
+            return unknown(found, caller);
         }
-        Optional<FoundKeys> found = connections.byAppKey(key.get());
-        if (found.isEmpty() || !peppers.verify(found.get().keys().hash(), key.get(), given.get())) {
-            return new Authentication.Unknown();
-        }
-        Authentication judged = judge(found.get());
+        Authentication judged = judge(found.get(), caller);
         if (judged instanceof Authentication.Authenticated
                 && !peppers.isCurrent(found.get().keys().hash())) {
             connections.rehash(
@@ -61,11 +75,42 @@ public class AuthenticatingKeys {
     /** For a token whose signature was verified: whether the generation that it names is still valid. */
     @Transactional
     public Authentication byToken(ConnectionId connection, int generation) {
-        return connections.byGeneration(connection, generation).map(this::judge).orElseGet(Authentication.Unknown::new);
+        return byToken(connection, generation, Caller.UNKNOWN);
     }
 
-    private Authentication judge(FoundKeys found) {
+    @Transactional
+    public Authentication byToken(ConnectionId connection, int generation, Caller caller) {
+        return connections
+                .byGeneration(connection, generation)
+                .map(found -> judge(found, caller))
+                .orElseGet(Authentication.Unknown::new);
+    }
+
+    /** The Secret is checked first, so that nobody who has the right one waits for what others do. */
+    private Authentication unknown(Optional<FoundKeys> found, Caller caller) {
+        String what = found.map(keys -> keys.keys().appKey().value()).orElse("keys");
+        Optional<Duration> wait = attempts.failed(what, caller.address());
+        if (wait.isPresent()) {
+            return new Authentication.Throttled(wait.get());
+        }
+        found.ifPresent(keys -> noteFailure(keys, caller));
+        return new Authentication.Unknown();
+    }
+
+    private void noteFailure(FoundKeys found, Caller caller) {
+        uses.failed(
+                found.connection().id(),
+                found.connection().facts().owner(),
+                found.keys().number(),
+                caller,
+                clock.now());
+    }
+
+    private Authentication judge(FoundKeys found, Caller caller) {
         Instant now = clock.now();
+        if (!found.keys().isValidAt(now) || !(found.connection() instanceof ActiveConnection)) {
+            noteFailure(found, caller);
+        }
         Connection connection = found.connection();
         if (!(connection instanceof ActiveConnection)
                 && found.keys().validUntil().equals(Optional.of(connection.revokedOn()))) {
@@ -76,6 +121,7 @@ public class AuthenticatingKeys {
             return new Authentication.Superseded(found.keys().validUntil().orElse(now));
         }
         connections.noteUse(connection.id(), connection.facts().owner(), now);
+        uses.used(connection.id(), connection.facts().owner(), found.keys().number(), caller, now);
         return new Authentication.Authenticated(new KeyHolder(
                 connection.id(),
                 connection.facts().owner(),

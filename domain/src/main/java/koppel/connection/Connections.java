@@ -8,6 +8,7 @@ import java.util.Set;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
+import koppel.organisation.Organisation;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 import koppel.user.EmailAddress;
@@ -50,6 +51,10 @@ public interface Connections {
             this(organisation, software, administration, startDate, salesInvoices, Optional.empty());
         }
 
+        Service startingOn(java.time.LocalDate date) {
+            return new Service(organisation, software, administration, Optional.of(date), salesInvoices, email);
+        }
+
         /** The directions of a package that are handled here. */
         Set<Direction> of(Set<Direction> retrieved) {
             Set<Direction> handled = EnumSet.noneOf(Direction.class);
@@ -69,7 +74,20 @@ public interface Connections {
             Optional<Instant> lastUsedOn,
             Optional<Instant> lastRetrievedOn,
             long waiting,
-            Optional<ConnectionId> followedBy) {}
+            Optional<ConnectionId> followedBy,
+            Health health,
+            List<Further> further) {}
+
+    /**
+     * Whether somebody tries keys of the connection in vain.
+     *
+     * @param failedAttempts refused calls with one of its App Keys, as far as they were counted
+     * @param keysEnded why the newest set of keys ended, by the word of the database
+     */
+    record Health(long failedAttempts, Optional<Instant> lastFailedOn, Optional<String> keysEnded) {}
+
+    /** A further organisation that the connection serves, and how many documents wait there. */
+    record Further(Organisation organisation, Service service, long waiting) {}
 
     /** A set of keys as found by its App Key. */
     record FoundKeys(
@@ -104,6 +122,9 @@ public interface Connections {
      * @param at when they end; in the future for an overlap
      */
     void endKeys(Connection connection, Instant at, KeysEnded why);
+
+    /** Ends one generation that is valid beyond that moment. */
+    void endGeneration(Connection connection, int generation, Instant at, KeysEnded why);
 
     Optional<FoundKeys> byAppKey(AppKey appKey);
 

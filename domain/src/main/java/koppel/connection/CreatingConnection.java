@@ -37,6 +37,7 @@ public class CreatingConnection {
     private final Services services;
     private final ConnectionQueues queues;
     private final KeyIssuer keyIssuer;
+    private final ShowingKeys showing;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -48,6 +49,7 @@ public class CreatingConnection {
             Services services,
             ConnectionQueues queues,
             KeyIssuer keyIssuer,
+            ShowingKeys showing,
             AuditTrail audit,
             Clock clock) {
         this.memberships = memberships;
@@ -56,6 +58,7 @@ public class CreatingConnection {
         this.services = services;
         this.queues = queues;
         this.keyIssuer = keyIssuer;
+        this.showing = showing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -68,7 +71,9 @@ public class CreatingConnection {
     @Transactional
     public IssuedConnection create(Actor actor, UUID organisationId, NewConnection asked) {
         Organisation organisation = memberships.asAdministrator(actor, organisationId);
-        SoftwarePackage softwarePackage = check(asked);
+        SoftwarePackage catalogued = check(asked);
+        SoftwarePackage softwarePackage =
+                asked.directions().map(catalogued::with).orElse(catalogued);
         Optional<Connection> followed = toFollow(organisation, softwarePackage, asked);
         Instant now = clock.now();
         boolean withKeys = softwarePackage.method() == ConnectionMethod.KEYS;
@@ -83,7 +88,8 @@ public class CreatingConnection {
                                 ? ConnectionFacts.DEFAULT_LEASE
                                 : Duration.ofSeconds(asked.leaseSeconds()),
                         followed.map(Connection::id),
-                        now),
+                        now,
+                        asked.directions()),
                 withKeys);
         List<ConnectionId> besides = asked.chosenAdministration().isPresent()
                 ? List.of()
@@ -109,7 +115,7 @@ public class CreatingConnection {
                 AuditTrail.Act.CONNECTION_CREATED,
                 Optional.of(connection.id().value()),
                 details);
-        return new IssuedConnection(connection, issued.map(KeyIssuer.Issued::keySet), warnings(besides));
+        return showing.show(connection, issued.map(KeyIssuer.Issued::keySet), warnings(besides));
     }
 
     /** The consumer is the same one when it switches its connection: from when on it gets documents, and whether sales ones too, stays. */
@@ -134,7 +140,9 @@ public class CreatingConnection {
     }
 
     private SoftwarePackage packageOf(Connection connection) {
-        return softwarePackages.byId(connection.facts().softwarePackage()).orElseThrow();
+        return connection
+                .facts()
+                .as(softwarePackages.byId(connection.facts().softwarePackage()).orElseThrow());
     }
 
     private SoftwarePackage check(NewConnection asked) {
@@ -161,6 +169,14 @@ public class CreatingConnection {
                 asked.follows() == null || ConnectionId.parse(asked.follows()).isPresent(),
                 "follows",
                 "The id of a revoked or deleted connection of this organisation.");
+        asked.directions().ifPresent(chosen -> {
+            wrong.require(
+                    softwarePackage.filter(SoftwarePackage::isOwnApp).isPresent(),
+                    "directions",
+                    "Only an own app's are chosen; leave them out.");
+            wrong.require(
+                    chosen.purchase() || chosen.sales() || chosen.send(), "directions", "At least one has to be true.");
+        });
         wrong.throwIfAny();
         return softwarePackage.orElseThrow();
     }
@@ -188,9 +204,7 @@ public class CreatingConnection {
     }
 
     private boolean sharesADirection(Connection followed, SoftwarePackage softwarePackage) {
-        return softwarePackages.byId(followed.facts().softwarePackage()).stream()
-                .flatMap(other -> other.retrieves().stream())
-                .anyMatch(softwarePackage.retrieves()::contains);
+        return packageOf(followed).retrieves().stream().anyMatch(softwarePackage.retrieves()::contains);
     }
 
     private static String nameOf(NewConnection asked, SoftwarePackage softwarePackage) {

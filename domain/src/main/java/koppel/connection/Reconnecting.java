@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,17 +20,27 @@ import koppel.user.Actor;
 public class Reconnecting {
 
     private final Connections connections;
+    private final Services services;
     private final ConnectionQueues queues;
     private final KeyIssuer keyIssuer;
+    private final ShowingKeys showing;
     private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
     public Reconnecting(
-            Connections connections, ConnectionQueues queues, KeyIssuer keyIssuer, AuditTrail audit, Clock clock) {
+            Connections connections,
+            Services services,
+            ConnectionQueues queues,
+            KeyIssuer keyIssuer,
+            ShowingKeys showing,
+            AuditTrail audit,
+            Clock clock) {
         this.connections = connections;
+        this.services = services;
         this.queues = queues;
         this.keyIssuer = keyIssuer;
+        this.showing = showing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -41,6 +52,12 @@ public class Reconnecting {
      */
     @Transactional
     public IssuedConnection reconnect(Actor actor, ConnectionId id, boolean reoffer) {
+        return reconnect(actor, id, reoffer, Optional.empty());
+    }
+
+    /** @param startDate a new one for the connection's own organisation; empty: it stays as it is */
+    @Transactional
+    public IssuedConnection reconnect(Actor actor, ConnectionId id, boolean reoffer, Optional<LocalDate> startDate) {
         Connection connection =
                 connections.lockOfAdministrator(id, actor.id()).orElseThrow(() -> new NotFound("connection"));
         if (connection instanceof DeletedConnection) {
@@ -65,6 +82,8 @@ public class Reconnecting {
                 ? Optional.empty()
                 : Optional.of(keyIssuer.issue(reconnected.generation(), now));
         issued.ifPresent(keys -> connections.addKeys(id, reconnected.facts().owner(), keys.generation(), actor.id()));
+        startDate.ifPresent(date -> services.of(id, reconnected.facts().owner())
+                .ifPresent(service -> services.save(reconnected, service.startingOn(date))));
         queues.reconnect(reconnected, reoffer);
         audit.record(
                 reconnected.facts().owner(),
@@ -73,6 +92,6 @@ public class Reconnecting {
                 AuditTrail.Act.CONNECTION_RECONNECTED,
                 Optional.of(id.value()),
                 Map.of("generation", reconnected.generation(), "reoffer", reoffer));
-        return new IssuedConnection(reconnected, issued.map(KeyIssuer.Issued::keySet), List.of());
+        return showing.show(reconnected, issued.map(KeyIssuer.Issued::keySet), List.of());
     }
 }

@@ -21,17 +21,28 @@ import koppel.user.Actor;
 @Singleton
 public class RenewingKeys {
 
+    private static final int MOST_TOLD = 50;
     private static final long LONGEST_OVERLAP = Duration.ofDays(7).toSeconds();
 
     private final Connections connections;
+    private final KeyUses uses;
     private final KeyIssuer keyIssuer;
+    private final ShowingKeys showing;
     private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    public RenewingKeys(Connections connections, KeyIssuer keyIssuer, AuditTrail audit, Clock clock) {
+    public RenewingKeys(
+            Connections connections,
+            KeyUses uses,
+            KeyIssuer keyIssuer,
+            ShowingKeys showing,
+            AuditTrail audit,
+            Clock clock) {
         this.connections = connections;
+        this.uses = uses;
         this.keyIssuer = keyIssuer;
+        this.showing = showing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -72,10 +83,28 @@ public class RenewingKeys {
                 actor.from(),
                 AuditTrail.Act.KEYS_RENEWED,
                 Optional.of(id.value()),
-                Map.of(
-                        "generation", renewed.generation(),
-                        "overlapSeconds", overlapSeconds,
-                        "compromised", compromised));
-        return new IssuedConnection(renewed, Optional.of(issued.keySet()), List.of());
+                compromised
+                        ? compromised(renewed)
+                        : Map.of(
+                                "generation",
+                                renewed.generation(),
+                                "overlapSeconds",
+                                overlapSeconds,
+                                "compromised",
+                                false));
+        return showing.show(renewed, Optional.of(issued.keySet()), List.of());
+    }
+
+    /** The record of who used the set that may have leaked: from where, and when first and last. */
+    private Map<String, Object> compromised(ActiveConnection renewed) {
+        List<String> usedFrom = uses.of(renewed.id()).stream()
+                .filter(use -> use.generation() < renewed.generation()
+                        && use.lastUsedOn().isPresent())
+                .limit(MOST_TOLD)
+                .map(use -> use.address() + " (" + use.agent() + ") "
+                        + use.firstUsedOn().map(Object::toString).orElse("") + " to "
+                        + use.lastUsedOn().map(Object::toString).orElse(""))
+                .toList();
+        return Map.of("generation", renewed.generation(), "compromised", true, "usedFrom", usedFrom);
     }
 }

@@ -15,9 +15,11 @@ public class ViewingConnections {
 
     private final Memberships memberships;
     private final Connections connections;
+    private final KeyUses uses;
 
     @Inject
-    public ViewingConnections(Memberships memberships, Connections connections) {
+    public ViewingConnections(Memberships memberships, Connections connections, KeyUses uses) {
+        this.uses = uses;
         this.memberships = memberships;
         this.connections = connections;
     }
@@ -31,5 +33,12 @@ public class ViewingConnections {
     @Transactional
     public List<Connections.Overview> of(Actor actor, UUID organisation) {
         return connections.overviews(memberships.asMember(actor, organisation).id());
+    }
+
+    /** From where the connection's keys were used, and tried in vain. */
+    @Transactional
+    public List<KeyUses.Use> uses(Actor actor, ConnectionId id) {
+        one(actor, id);
+        return uses.of(id);
     }
 }

@@ -30,6 +30,18 @@ public record SoftwarePackage(
         Objects.requireNonNull(method);
     }
 
+    private static final String OWN_APP = "own-app";
+
+    /** Whether it is the entry whose directions a person chooses. */
+    public boolean isOwnApp() {
+        return OWN_APP.equals(id);
+    }
+
+    /** The same package, doing that with documents. */
+    public SoftwarePackage with(Directions chosen) {
+        return new SoftwarePackage(id, name, vendor, software, chosen, quickConnect, method);
+    }
+
     /** The directions whose documents the package retrieves; empty for one that only sends. */
     public Set<Direction> retrieves() {
         Set<Direction> retrieved = EnumSet.noneOf(Direction.class);

@@ -34,14 +34,18 @@ public final class Desk {
     final Peppers peppers = Peppers.parse("seven horses cross the frozen river");
     private final KeyIssuer issuer = new KeyIssuer(new SeededRandom(1), peppers);
 
-    final CreatingConnection creating =
-            new CreatingConnection(town.memberships, catalogue, connections, connections, queues, issuer, audit, clock);
-    final RenewingKeys renewing = new RenewingKeys(connections, issuer, audit, clock);
+    final InMemoryKeyUses uses = new InMemoryKeyUses();
+    private final ShowingKeys showing = new ShowingKeys(town.organisations, connections);
+
+    final CreatingConnection creating = new CreatingConnection(
+            town.memberships, catalogue, connections, connections, queues, issuer, showing, audit, clock);
+    final RenewingKeys renewing = new RenewingKeys(connections, uses, issuer, showing, audit, clock);
     public final RevokingConnection revoking = new RevokingConnection(connections, queues, audit, clock);
-    final Reconnecting reconnecting = new Reconnecting(connections, queues, issuer, audit, clock);
+    final Reconnecting reconnecting = new Reconnecting(connections, connections, queues, issuer, showing, audit, clock);
     public final DeletingConnection deleting = new DeletingConnection(connections, audit, clock);
-    final AuthenticatingKeys authenticating = new AuthenticatingKeys(connections, peppers, clock);
-    final ViewingConnections viewing = new ViewingConnections(town.memberships, connections);
+    final AuthenticatingKeys authenticating =
+            new AuthenticatingKeys(connections, uses, new FailedAttempts(clock), peppers, clock);
+    final ViewingConnections viewing = new ViewingConnections(town.memberships, connections, uses);
 
     public IssuedConnection create(SoftwarePackage softwarePackage) {
         return create(Bakery.ADMINISTRATOR, asking(softwarePackage));

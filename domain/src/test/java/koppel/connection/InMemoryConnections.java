@@ -109,7 +109,9 @@ public final class InMemoryConnections implements Connections, Services {
                 lastUsed(connection.id()),
                 Optional.empty(),
                 0,
-                followedBy(connection));
+                followedBy(connection),
+                new Health(0, Optional.empty(), Optional.empty()),
+                List.of());
     }
 
     @Override
@@ -129,6 +131,12 @@ public final class InMemoryConnections implements Connections, Services {
                 connection.id(),
                 (id, all) -> new ArrayList<>(
                         all.stream().map(one -> one.endingOn(at)).toList()));
+    }
+
+    @Override
+    public void endGeneration(Connection connection, int generation, Instant at, KeysEnded why) {
+        ends.add(why);
+        keys.get(connection.id()).replaceAll(one -> one.number() == generation ? one.endingOn(at) : one);
     }
 
     @Override

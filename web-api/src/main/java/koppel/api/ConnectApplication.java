@@ -5,16 +5,20 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import koppel.api.connect.HandoverResource;
+import koppel.api.connect.LeakedResource;
+import koppel.api.connect.QuickConnectResource;
 import koppel.api.connect.TokenResource;
 
-/** Where keys become tokens. */
+/** Where keys become tokens, and what is done with the keys alone. */
 @ApplicationPath("/connect")
 @ApplicationScoped
 public class ConnectApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return SharedProviders.with(TokenResource.class);
+        return SharedProviders.with(
+                HandoverResource.class, LeakedResource.class, QuickConnectResource.class, TokenResource.class);
     }
 
     @Override

@@ -9,6 +9,7 @@ import koppel.api.portal.AuditResource;
 import koppel.api.portal.BatchRunsResource;
 import koppel.api.portal.BoxResource;
 import koppel.api.portal.ConnectionResource;
+import koppel.api.portal.ConnectionSetupResource;
 import koppel.api.portal.ConnectionsResource;
 import koppel.api.portal.DocumentResource;
 import koppel.api.portal.OrganisationResource;
@@ -31,6 +32,7 @@ public class PortalApplication extends Application {
                 BoxResource.class,
                 DocumentResource.class,
                 ConnectionResource.class,
+                ConnectionSetupResource.class,
                 ConnectionsResource.class,
                 OrganisationResource.class,
                 OrganisationsResource.class,

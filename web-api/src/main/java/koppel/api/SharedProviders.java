@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import koppel.api.json.RequestJsonReader;
 import koppel.api.problem.ProblemMapper;
+import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
 import koppel.api.security.PortalAuthentication;
 import koppel.api.security.VendorAuthentication;
@@ -20,6 +21,7 @@ final class SharedProviders {
 
     static Set<Class<?>> with(Class<?>... resources) {
         Set<Class<?>> classes = new HashSet<>(List.of(
+                AdministrationsAuthentication.class,
                 BodyLimit.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,

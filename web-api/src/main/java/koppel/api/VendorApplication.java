@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 import koppel.api.security.Roles;
+import koppel.api.vendor.AdministrationResource;
 import koppel.api.vendor.MeResource;
 import koppel.api.vendor.PurchaseInvoiceResource;
 import koppel.api.vendor.SalesInvoiceResource;
@@ -18,12 +19,13 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationPath("/api/v1")
 @ApplicationScoped
 @LoginConfig(authMethod = "MP-JWT", realmName = "Koppel")
-@DeclareRoles({Roles.USER, Roles.OPERATOR, Roles.VENDOR})
+@DeclareRoles({Roles.USER, Roles.OPERATOR, Roles.VENDOR, Roles.ADMINISTRATIONS})
 public class VendorApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
         return SharedProviders.with(
+                AdministrationResource.class,
                 MeResource.class,
                 PurchaseInvoiceResource.class,
                 SalesInvoiceResource.class,

@@ -15,7 +15,15 @@ enum KeyForm {
     APP_KEY("App Key", "app-key-malformed", AppKey.PREFIX, 24),
 
     /** 62^43 is just above 2^256. */
-    SECRET("Secret", "secret-malformed", Secret.PREFIX, 43);
+    SECRET("Secret", "secret-malformed", Secret.PREFIX, 43),
+
+    /** A vendor's own, which no person's paste can be taken for. */
+    CLIENT_ID("client id", "client-id-malformed", ClientId.PREFIX, 24),
+
+    CLIENT_SECRET("client secret", "client-secret-malformed", Secret.VENDOR_PREFIX, 43),
+
+    /** What a hand-over link carries. */
+    HANDOVER("hand-over token", "handover-malformed", Secret.HANDOVER_PREFIX, 43);
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int CHECKSUM_LENGTH = 6;

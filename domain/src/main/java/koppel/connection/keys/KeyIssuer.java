@@ -40,4 +40,31 @@ public final class KeyIssuer {
         SecretHash hash = peppers.hash(keySet.appKey(), keySet.secret());
         return new Issued(keySet, new KeyGeneration(number, keySet.appKey(), hash, now, Optional.empty()));
     }
+
+    /**
+     * A vendor's own credentials.
+     *
+     * @param secret to be shown once, never kept
+     * @param hash to be kept
+     */
+    public record IssuedToVendor(ClientId clientId, Secret secret, SecretHash hash) {}
+
+    public IssuedToVendor issueToVendor() {
+        ClientId clientId = ClientId.generate(random);
+        Secret secret = Secret.generateForVendor(random);
+        return new IssuedToVendor(clientId, secret, peppers.hash(clientId, secret));
+    }
+
+    /**
+     * The token of a hand-over link.
+     *
+     * @param token to be shown once, never kept
+     * @param hash to be kept
+     */
+    public record IssuedHandover(Secret token, SecretHash hash) {}
+
+    public IssuedHandover issueHandover() {
+        Secret token = Secret.generateForHandover(random);
+        return new IssuedHandover(token, peppers.hashOfHandover(token));
+    }
 }

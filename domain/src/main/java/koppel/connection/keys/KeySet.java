@@ -16,7 +16,7 @@ public record KeySet(AppKey appKey, Secret secret) {
     /**
      * What Quick Connect's copy button puts on the clipboard, <b>with the Secret in the clear</b>.
      *
-     * @param email the address of the person's platform account, left empty when unknown
+     * @param email the address linked to the administration, left empty when unknown
      */
     public String clipboardText(Optional<EmailAddress> email, CompanyId companyId) {
         return "APP_KEY:" + appKey.value()

@@ -67,9 +67,10 @@ final class Pepper {
         return out;
     }
 
-    byte[] hash(AppKey appKey, Secret secret) {
+    /** @param publicId what goes with the secret; its prefix keeps one kind of secret's hashes from being another's */
+    byte[] hash(String publicId, Secret secret) {
         Mac mac = copyOfKeyed();
-        mac.update(ascii(appKey.value()));
+        mac.update(ascii(publicId));
         mac.update((byte) 0);
         secret.addTo(mac);
         return mac.doFinal();

@@ -55,7 +55,24 @@ public final class Peppers {
 
     /** The hash to keep, keyed with the current pepper. */
     public SecretHash hash(AppKey appKey, Secret secret) {
-        return new SecretHash(current.id(), current.hash(appKey, secret));
+        return new SecretHash(current.id(), current.hash(appKey.value(), secret));
+    }
+
+    /** The hash to keep of a vendor's own secret. */
+    public SecretHash hash(ClientId clientId, Secret secret) {
+        return new SecretHash(current.id(), current.hash(clientId.value(), secret));
+    }
+
+    /** Under what a hand-over link is kept. */
+    public SecretHash hashOfHandover(Secret token) {
+        return new SecretHash(current.id(), current.hash(Secret.HANDOVER_PREFIX, token));
+    }
+
+    /** Under what a hand-over link may have been kept: one for each known pepper, newest first. */
+    public List<SecretHash> hashesOfHandover(Secret token) {
+        return byId.values().stream()
+                .map(pepper -> new SecretHash(pepper.id(), pepper.hash(Secret.HANDOVER_PREFIX, token)))
+                .toList();
     }
 
     /**
@@ -63,8 +80,17 @@ public final class Peppers {
      * time wherever the hashes differ.
      */
     public boolean verify(SecretHash kept, AppKey appKey, Secret secret) {
+        return verify(kept, appKey.value(), secret);
+    }
+
+    /** The same for a vendor's own credentials. */
+    public boolean verify(SecretHash kept, ClientId clientId, Secret secret) {
+        return verify(kept, clientId.value(), secret);
+    }
+
+    private boolean verify(SecretHash kept, String publicId, Secret secret) {
         Pepper pepper = byId.get(kept.pepperId());
-        return pepper != null && kept.matches(pepper.hash(appKey, secret));
+        return pepper != null && kept.matches(pepper.hash(publicId, secret));
     }
 
     /** Whether the hash is keyed with the newest pepper; if not, it can be made anew when its Secret is next seen. */

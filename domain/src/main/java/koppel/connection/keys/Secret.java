@@ -16,6 +16,12 @@ public final class Secret {
     /** What every Secret begins with. */
     public static final String PREFIX = "kpl_sec_";
 
+    /** What the secret of a vendor's own credentials begins with. */
+    public static final String VENDOR_PREFIX = "kpl_vsec_";
+
+    /** What the token of a hand-over link begins with. */
+    public static final String HANDOVER_PREFIX = "kpl_hand_";
+
     private final byte[] ascii;
 
     private Secret(String wellFormed) {
@@ -33,14 +39,36 @@ public final class Secret {
 
     /** The Secret, or empty if the text is none; for callers to whom a bad one is an everyday outcome. */
     public static Optional<Secret> tryParse(String text) {
-        return text == null || KeyForm.SECRET.flawOf(text).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Secret(text));
+        return tryParse(KeyForm.SECRET, text);
     }
 
     /** A new one that nobody can guess. */
     public static Secret generate(SecureRandom random) {
         return new Secret(KeyForm.SECRET.generate(random));
+    }
+
+    /** A new secret for a vendor's own credentials. */
+    public static Secret generateForVendor(SecureRandom random) {
+        return new Secret(KeyForm.CLIENT_SECRET.generate(random));
+    }
+
+    /** The secret of a vendor's own credentials, or empty if the text is none. */
+    public static Optional<Secret> tryParseOfVendor(String text) {
+        return tryParse(KeyForm.CLIENT_SECRET, text);
+    }
+
+    /** A new token for a hand-over link. */
+    public static Secret generateForHandover(SecureRandom random) {
+        return new Secret(KeyForm.HANDOVER.generate(random));
+    }
+
+    /** The token of a hand-over link, or empty if the text is none. */
+    public static Optional<Secret> tryParseOfHandover(String text) {
+        return tryParse(KeyForm.HANDOVER, text);
+    }
+
+    private static Optional<Secret> tryParse(KeyForm form, String text) {
+        return text == null || form.flawOf(text).isPresent() ? Optional.empty() : Optional.of(new Secret(text));
     }
 
     /** The Secret in the clear: for the one answer that shows it, and for nothing else. */

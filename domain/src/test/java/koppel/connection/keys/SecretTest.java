@@ -99,7 +99,9 @@ class SecretTest {
         assertThat(Secret.class.getMethods())
                 .extracting(Method::getName)
                 .noneMatch(name -> name.matches("(get|is)[A-Z].*") && !name.equals("getClass"));
-        assertThat(Secret.class.getFields()).extracting(Field::getName).containsExactly("PREFIX");
+        assertThat(Secret.class.getFields())
+                .extracting(Field::getName)
+                .containsExactlyInAnyOrder("PREFIX", "VENDOR_PREFIX", "HANDOVER_PREFIX");
     }
 
     @Test

@@ -18,6 +18,7 @@ import koppel.connection.ConnectionId;
 import koppel.connection.DeletedConnection;
 import koppel.connection.RevokedConnection;
 import koppel.shared.OrganisationId;
+import koppel.softwarepackage.SoftwarePackage;
 import koppel.user.UserId;
 
 /** A row of connections. */
@@ -50,6 +51,14 @@ class ConnectionRow {
 
     private UUID follows;
 
+    @Column(name = "receives_purchase")
+    private Boolean purchase;
+
+    @Column(name = "receives_sales")
+    private Boolean sales;
+
+    private Boolean sends;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -73,6 +82,11 @@ class ConnectionRow {
         this.acknowledgement = facts.acknowledgement().word();
         this.leaseSeconds = (int) facts.lease().toSeconds();
         this.follows = facts.follows().map(ConnectionId::value).orElse(null);
+        facts.directions().ifPresent(chosen -> {
+            this.purchase = chosen.purchase();
+            this.sales = chosen.sales();
+            this.sends = chosen.send();
+        });
         this.createdAt = facts.createdOn();
         this.createdBy = by.number();
         take(connection);
@@ -99,7 +113,10 @@ class ConnectionRow {
                 Acknowledgement.ofWord(acknowledgement).orElseThrow(),
                 Duration.ofSeconds(leaseSeconds),
                 Optional.ofNullable(follows).map(ConnectionId::new),
-                createdAt);
+                createdAt,
+                purchase == null
+                        ? Optional.empty()
+                        : Optional.of(new SoftwarePackage.Directions(purchase, sales, sends)));
         return switch (state) {
             case "active" -> new ActiveConnection(facts, generation);
             case "revoked" -> new RevokedConnection(facts, generation, revokedAt);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import koppel.connection.ActiveConnection;
 import koppel.connection.Connection;
 import koppel.connection.ConnectionId;
@@ -19,6 +20,7 @@ import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
 import koppel.persistence.OncePerMinute;
 import koppel.persistence.Sql;
+import koppel.persistence.organisation.OrganisationColumns;
 import koppel.persistence.softwarepackage.SoftwarePackageRow;
 import koppel.shared.OrganisationId;
 import koppel.shared.WrongState;
@@ -38,7 +40,7 @@ class PostgresConnections implements Connections {
     private final Sql sql;
     private final SecondConnections seconds;
     private final Services services;
-    private final OncePerMinute uses = new OncePerMinute();
+    private final OncePerMinute<ConnectionId> uses = new OncePerMinute<>();
 
     @Inject
     PostgresConnections(EntityManager entityManager, Sql sql, SecondConnections seconds, Services services) {
@@ -128,7 +130,8 @@ class PostgresConnections implements Connections {
                 """
                 SELECT c.connection_id FROM connection c JOIN software_package p USING (software_package_id)
                 WHERE c.organisation_id = ? AND c.state <> 'active'
-                  AND ((p.receives_purchase AND ?) OR (p.receives_sales AND ?))
+                  AND ((coalesce(c.receives_purchase, p.receives_purchase) AND ?)
+                    OR (coalesce(c.receives_sales, p.receives_sales) AND ?))
                   AND NOT EXISTS (SELECT 1 FROM connection f
                                   WHERE f.organisation_id = c.organisation_id AND f.follows = c.connection_id)
                 ORDER BY c.software_package_id = ? DESC, c.revoked_at DESC, c.created_at DESC
@@ -182,6 +185,20 @@ class PostgresConnections implements Connections {
     }
 
     @Override
+    public void endGeneration(Connection connection, int generation, Instant at, KeysEnded why) {
+        sql.change(
+                """
+                UPDATE key_generation SET valid_until = ?, ended_why = ?
+                WHERE organisation_id = ? AND connection_id = ? AND generation = ? AND (valid_until IS NULL OR valid_until > ?)""",
+                at,
+                why.name().toLowerCase(Locale.ROOT),
+                connection.facts().owner().number(),
+                connection.id().value(),
+                generation,
+                at);
+    }
+
+    @Override
     public Optional<FoundKeys> byAppKey(AppKey appKey) {
         return found(entityManager
                 .createQuery(FOUND_KEYS + "where k.appKey = :appKey", Object[].class)
@@ -203,12 +220,13 @@ class PostgresConnections implements Connections {
             """;
 
     private static Optional<FoundKeys> found(TypedQuery<Object[]> query) {
-        return query.getResultList().stream()
-                .findFirst()
-                .map(rows -> new FoundKeys(
-                        ((ConnectionRow) rows[0]).toDomain(),
-                        ((KeyGenerationRow) rows[1]).toDomain(),
-                        ((SoftwarePackageRow) rows[2]).toDomain()));
+        return query.getResultList().stream().findFirst().map(rows -> {
+            Connection connection = ((ConnectionRow) rows[0]).toDomain();
+            return new FoundKeys(
+                    connection,
+                    ((KeyGenerationRow) rows[1]).toDomain(),
+                    connection.facts().as(((SoftwarePackageRow) rows[2]).toDomain()));
+        });
     }
 
     @Override
@@ -245,7 +263,7 @@ class PostgresConnections implements Connections {
 
     private static final String OVERVIEW = """
             SELECT c.connection_id, s.organisation_id, s.software, s.administration, s.start_date, s.sales_invoices, s.email,
-                   k.app_key, u.last_used_at, u.last_retrieved_at, f.connection_id AS followed_by,
+                   k.app_key, k.ended_why, t.failures, t.last_failed_at, u.last_used_at, u.last_retrieved_at, f.connection_id AS followed_by,
                    (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
                     JOIN connection_organisation w USING (organisation_id, connection_id)
                     WHERE q.connection_id = c.connection_id AND (q.direction = 1 OR w.sales_invoices)) AS waiting
@@ -255,6 +273,8 @@ class PostgresConnections implements Connections {
                 AND k.generation = c.generation
             LEFT JOIN connection_use u ON u.organisation_id = c.organisation_id AND u.connection_id = c.connection_id
             LEFT JOIN connection f ON f.organisation_id = c.organisation_id AND f.follows = c.connection_id
+            LEFT JOIN LATERAL (SELECT sum(t.failures) AS failures, max(t.last_failed_at) AS last_failed_at FROM key_use t
+                               WHERE t.organisation_id = c.organisation_id AND t.connection_id = c.connection_id) t ON true
             WHERE c.organisation_id = ? AND c.state <> 'deleted'
             """;
 
@@ -287,6 +307,23 @@ class PostgresConnections implements Connections {
                 row.maybeInstant("last_used_at"),
                 row.maybeInstant("last_retrieved_at"),
                 row.number("waiting"),
-                row.maybeUuid("followed_by").map(ConnectionId::new));
+                row.maybeUuid("followed_by").map(ConnectionId::new),
+                new Health(row.number("failures"), row.maybeInstant("last_failed_at"), row.maybeText("ended_why")),
+                further(service.organisation(), row.uuid("connection_id")));
+    }
+
+    private List<Further> further(OrganisationId owner, UUID connection) {
+        return sql.list(
+                "SELECT " + OrganisationColumns.ALL + """
+                        , s.software, s.administration, s.start_date, s.sales_invoices, s.email,
+                        (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
+                         WHERE q.connection_id = s.connection_id AND q.organisation_id = s.organisation_id
+                           AND (q.direction = 1 OR s.sales_invoices)) AS waiting
+                        FROM connection_organisation s JOIN organisation o USING (organisation_id)
+                        WHERE s.connection_id = ? AND s.organisation_id <> ? ORDER BY s.organisation_id""",
+                row -> new Further(
+                        OrganisationColumns.toDomain(row), PostgresServices.toDomain(row), row.number("waiting")),
+                connection,
+                owner.number());
     }
 }

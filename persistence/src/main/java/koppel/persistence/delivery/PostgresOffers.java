@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import koppel.connection.Acknowledgement;
+import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
@@ -32,7 +33,7 @@ class PostgresOffers implements Offers {
 
     private final Sql sql;
     private final StartDates startDates;
-    private final OncePerMinute retrievals = new OncePerMinute();
+    private final OncePerMinute<ConnectionId> retrievals = new OncePerMinute<>();
 
     @Inject
     PostgresOffers(Sql sql, StartDates startDates) {

@@ -3,35 +3,65 @@ package koppel.api.connect;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.security.AccessTokens;
 import koppel.api.security.BasicCredentials;
+import koppel.api.security.Callers;
 import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
+import koppel.connection.FailedAttempts;
+import koppel.connection.keys.ClientId;
+import koppel.connection.vendor.AuthenticatingVendors;
+import koppel.connection.vendor.AuthenticatingVendors.Vendor;
 
-/** The token endpoint of OAuth 2.0 (RFC 6749, section 3.2); its errors follow section 5.2 and not the problem form. */
+/**
+ * The token endpoint of OAuth 2.0 (RFC 6749, section 3.2); its errors follow section 5.2 and not the problem form. A connection's keys are
+ * a client of their own ({@code client_credentials}), or what a vendor's client presents ({@code password}).
+ */
 @Path("/token")
 @RequestScoped
 public class TokenResource {
 
     private static final String SCOPE = "ap";
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+    private static final String PASSWORD = "password";
 
     @Inject
     private AuthenticatingKeys authenticatingKeys;
 
     @Inject
+    private AuthenticatingVendors authenticatingVendors;
+
+    @Inject
+    private FailedAttempts attempts;
+
+    @Inject
     private AccessTokens tokens;
+
+    @Context
+    private HttpServletRequest servletRequest;
+
+    /** Who the client says it is; its text never shows the secret. */
+    private record Client(String id, String secret) {
+        @Override
+        public String toString() {
+            return "Client[id=" + id + "]";
+        }
+    }
 
     @POST
     @PermitAll
@@ -44,35 +74,76 @@ public class TokenResource {
             return error(400, "invalid_request", "A parameter is given more than once.");
         }
         String grantType = form.getFirst("grant_type");
-        String clientId = form.getFirst("client_id");
-        String clientSecret = form.getFirst("client_secret");
         String scope = form.getFirst("scope");
         Optional<BasicCredentials> basic = BasicCredentials.parse(authorization);
         if (grantType == null) {
             return error(400, "invalid_request", "grant_type is missing.");
         }
-        if (!"client_credentials".equals(grantType)) {
-            return error(400, "unsupported_grant_type", "Use client_credentials.");
+        if (!CLIENT_CREDENTIALS.equals(grantType) && !PASSWORD.equals(grantType)) {
+            return error(400, "unsupported_grant_type", "Use client_credentials or password.");
         }
-        if (basic.isPresent() && clientSecret != null) {
+        if (basic.isPresent() && form.getFirst("client_secret") != null) {
             return error(400, "invalid_request", "Authenticate in the body or by Basic, not both.");
         }
         if (scope != null && !scope.isBlank() && !SCOPE.equals(scope.strip())) {
             return error(400, "invalid_scope", "The scope is ap.");
         }
-        Authentication authentication = basic.map(pair -> authenticatingKeys.byKeys(pair.name(), pair.password()))
-                .orElseGet(() -> authenticatingKeys.byKeys(clientId, clientSecret));
+        Client client = basic.map(pair -> new Client(pair.name(), pair.password()))
+                .orElseGet(() -> new Client(form.getFirst("client_id"), form.getFirst("client_secret")));
+        if (PASSWORD.equals(grantType)) {
+            return password(client, form.getFirst("username"), form.getFirst("password"));
+        }
+        return ClientId.tryParse(client.id()).isPresent() ? ofVendor(client) : ofKeys(client);
+    }
+
+    private Response ofKeys(Client client) {
+        Authentication authentication =
+                authenticatingKeys.byKeys(client.id(), client.secret(), Callers.of(servletRequest));
         if (authentication instanceof Authentication.Authenticated authenticated) {
-            return uncached(Response.ok())
-                    .entity(new Answer()
-                            .with("access_token", tokens.forKeys(authenticated.holder()))
-                            .with("token_type", "Bearer")
-                            .with("expires_in", AccessTokens.LIFETIME.toSeconds())
-                            .with("scope", SCOPE)
-                            .json())
-                    .build();
+            return issued(tokens.forKeys(authenticated.holder()));
+        }
+        if (authentication instanceof Authentication.Throttled throttled) {
+            return throttled(throttled.retryAfter());
         }
         return error(401, "invalid_client", describe(authentication));
+    }
+
+    /** A token that tells of administrations and reaches no documents. */
+    private Response ofVendor(Client client) {
+        return authenticatingVendors
+                .byCredentials(client.id(), client.secret())
+                .map(vendor -> issued(tokens.forVendor(vendor)))
+                .orElseGet(this::noSuchVendor);
+    }
+
+    private Response password(Client client, String appKey, String secret) {
+        Optional<Vendor> vendor = authenticatingVendors.byCredentials(client.id(), client.secret());
+        if (vendor.isEmpty()) {
+            return noSuchVendor();
+        }
+        if (appKey == null || secret == null) {
+            return error(400, "invalid_request", "username is the App Key, password the Secret.");
+        }
+        Authentication authentication = authenticatingKeys.byKeys(appKey, secret, Callers.of(servletRequest));
+        if (authentication instanceof Authentication.Authenticated authenticated) {
+            return authenticated
+                            .holder()
+                            .softwarePackage()
+                            .id()
+                            .equals(vendor.get().softwarePackage())
+                    ? issued(tokens.forKeys(authenticated.holder()))
+                    : error(400, "invalid_grant", "These keys are of another software package than the client's.");
+        }
+        if (authentication instanceof Authentication.Throttled throttled) {
+            return throttled(throttled.retryAfter());
+        }
+        return error(400, "invalid_grant", describe(authentication));
+    }
+
+    private Response noSuchVendor() {
+        return attempts.failed("vendor", Callers.of(servletRequest).address())
+                .map(TokenResource::throttled)
+                .orElseGet(() -> error(401, "invalid_client", "The client id or the client secret is not right."));
     }
 
     private static String describe(Authentication authentication) {
@@ -83,6 +154,27 @@ public class TokenResource {
             return "A newer set of keys has replaced these since " + superseded.since() + ".";
         }
         return "App Key or Secret is not right.";
+    }
+
+    private static Response issued(String token) {
+        return uncached(Response.ok())
+                .entity(new Answer()
+                        .with("access_token", token)
+                        .with("token_type", "Bearer")
+                        .with("expires_in", AccessTokens.LIFETIME.toSeconds())
+                        .with("scope", SCOPE)
+                        .json())
+                .build();
+    }
+
+    private static Response throttled(Duration retryAfter) {
+        return uncached(Response.status(429))
+                .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+                .entity(new Answer()
+                        .with("error", "temporarily_unavailable")
+                        .with("error_description", "Too many attempts have failed; wait and try again.")
+                        .json())
+                .build();
     }
 
     private static Response error(int status, String error, String description) {

@@ -17,10 +17,17 @@ import koppel.shared.InvalidInput;
 public final class RequestJson {
 
     private final JsonObject json;
-    private final InvalidInput.Collector wrong = new InvalidInput.Collector();
+    private final String path;
+    private final InvalidInput.Collector wrong;
 
     RequestJson(JsonObject json) {
+        this(json, "", new InvalidInput.Collector());
+    }
+
+    private RequestJson(JsonObject json, String path, InvalidInput.Collector wrong) {
         this.json = json;
+        this.path = path;
+        this.wrong = wrong;
     }
 
     /** The body of a request; one without a body counts as an empty object. */
@@ -37,7 +44,7 @@ public final class RequestJson {
         if (value instanceof JsonString string) {
             return string.getString();
         }
-        wrong.add(name, "Has to be a text.");
+        wrong.add(path + name, "Has to be a text.");
         return null;
     }
 
@@ -54,20 +61,39 @@ public final class RequestJson {
         } catch (ArithmeticException notAnInteger) {
             // reported below, like everything else that is no integer
         }
-        wrong.add(name, "Has to be a whole number.");
+        wrong.add(path + name, "Has to be a whole number.");
         return null;
     }
 
     public boolean flag(String name, boolean otherwise) {
+        Boolean flag = optionalFlag(name);
+        return flag == null ? otherwise : flag;
+    }
+
+    /** Null when absent. */
+    public Boolean optionalFlag(String name) {
         JsonValue value = value(name);
         if (value == null) {
-            return otherwise;
+            return null;
         }
         if (value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE) {
             return value.getValueType() == JsonValue.ValueType.TRUE;
         }
-        wrong.add(name, "Has to be true or false.");
-        return otherwise;
+        wrong.add(path + name, "Has to be true or false.");
+        return null;
+    }
+
+    /** An object within, which notes what is wrong in the same place; empty when absent or wrong. */
+    public Optional<RequestJson> object(String name) {
+        JsonValue value = value(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonObject object) {
+            return Optional.of(new RequestJson(object, path + name + ".", wrong));
+        }
+        wrong.add(path + name, "Has to be an object.");
+        return Optional.empty();
     }
 
     /** Null when absent; an entry that is no text is noted. */
@@ -77,7 +103,7 @@ public final class RequestJson {
             return null;
         }
         if (!(value instanceof JsonArray array)) {
-            wrong.add(name, "Has to be a list of texts.");
+            wrong.add(path + name, "Has to be a list of texts.");
             return null;
         }
         List<String> texts = new ArrayList<>();
@@ -85,7 +111,7 @@ public final class RequestJson {
             if (array.get(i) instanceof JsonString string) {
                 texts.add(string.getString());
             } else {
-                wrong.add(name + "[" + i + "]", "Has to be a text.");
+                wrong.add(path + name + "[" + i + "]", "Has to be a text.");
             }
         }
         return texts;
@@ -100,7 +126,7 @@ public final class RequestJson {
         }
         Optional<T> parsed = parser.apply(text);
         if (parsed.isEmpty()) {
-            wrong.add(name, expected);
+            wrong.add(path + name, expected);
         }
         return parsed;
     }

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestJson;
 import koppel.api.security.PortalApi;
@@ -20,6 +22,7 @@ import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
 import koppel.connection.DeletingConnection;
 import koppel.connection.IssuedConnection;
+import koppel.connection.QuickConnectWish;
 import koppel.connection.Reconnecting;
 import koppel.connection.RenewingKeys;
 import koppel.connection.RevokingConnection;
@@ -64,8 +67,21 @@ public class ConnectionResource {
         Integer overlapSeconds = body.integer("overlapSeconds");
         boolean compromised = body.flag("compromised", false);
         body.done();
-        return issued(renewing.renew(
-                caller.actor(), Ids.connection(id), overlapSeconds == null ? 0 : overlapSeconds, compromised));
+        IssuedConnection renewed = renewing.renew(
+                caller.actor(), Ids.connection(id), overlapSeconds == null ? 0 : overlapSeconds, compromised);
+        Answer answer = ConnectionViews.keysAnswer(renewed);
+        if (compromised) {
+            // who used what may have leaked
+            answer.with(
+                    "oldSetUses",
+                    Answer.list(
+                            viewing.uses(caller.actor(), Ids.connection(id)).stream()
+                                    .filter(use -> use.generation()
+                                            < renewed.connection().generation())
+                                    .toList(),
+                            ConnectionViews::use));
+        }
+        return issued(answer.json());
     }
 
     @POST
@@ -87,8 +103,10 @@ public class ConnectionResource {
     public Response reconnect(@PathParam("id") String id, RequestJson given) {
         RequestJson body = RequestJson.of(given);
         boolean reoffer = body.flag("reoffer", true);
+        Optional<LocalDate> startDate = QuickConnectWish.date(body.text("startDate"), body.wrong());
         body.done();
-        return issued(reconnecting.reconnect(caller.actor(), Ids.connection(id), reoffer));
+        return issued(
+                ConnectionViews.keys(reconnecting.reconnect(caller.actor(), Ids.connection(id), reoffer, startDate)));
     }
 
     @DELETE
@@ -98,9 +116,9 @@ public class ConnectionResource {
         return Response.noContent().build();
     }
 
-    private static Response issued(IssuedConnection issued) {
+    private static Response issued(JsonObject keys) {
         return Response.status(Response.Status.CREATED)
-                .entity(ConnectionViews.keys(issued))
+                .entity(keys)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -2,10 +2,14 @@ package koppel.api.portal;
 
 import jakarta.json.JsonObject;
 import koppel.api.json.Answer;
+import koppel.api.json.IssuedKeysViews;
 import koppel.connection.Connection;
 import koppel.connection.ConnectionFacts;
 import koppel.connection.Connections;
 import koppel.connection.IssuedConnection;
+import koppel.connection.KeyUses;
+import koppel.organisation.Organisation;
+import koppel.softwarepackage.SoftwarePackage;
 
 /** How connections look in the portal API. The Secret is only in what {@link #issued} and {@link #keys} make. */
 final class ConnectionViews {
@@ -15,32 +19,72 @@ final class ConnectionViews {
     static JsonObject overview(Connections.Overview overview) {
         return facts(overview.connection())
                 .with("appKey", overview.appKey())
+                .with("keysEnded", overview.health().keysEnded())
                 .with("lastUsedOn", overview.lastUsedOn())
+                .with("neverUsed", overview.lastUsedOn().isEmpty())
+                .with("failedAttempts", overview.health().failedAttempts())
+                .with("lastFailedOn", overview.health().lastFailedOn())
                 .with("lastRetrievedOn", overview.lastRetrievedOn())
                 .with("waiting", overview.waiting())
                 .with("administration", overview.service().administration())
                 .with("startDate", overview.service().startDate())
                 .with("salesInvoices", overview.service().salesInvoices())
                 .with("followedBy", overview.followedBy())
+                .with("organisations", Answer.list(overview.further(), ConnectionViews::further))
                 .json();
     }
 
     static JsonObject issued(IssuedConnection issued) {
-        return facts(issued.connection())
-                .with("appKey", issued.keys().map(keys -> keys.appKey()))
-                .with("secret", issued.keys().map(keys -> keys.secret().reveal()))
+        return IssuedKeysViews.with(facts(issued.connection()), issued)
+                .with("administration", issued.service().administration())
+                .with("startDate", issued.service().startDate())
+                .with("salesInvoices", issued.service().salesInvoices())
                 .with("warnings", issued.warnings())
                 .json();
     }
 
     static JsonObject keys(IssuedConnection issued) {
-        return new Answer()
-                .with("id", issued.connection().id())
-                .with("generation", issued.connection().generation())
-                .with("appKey", issued.keys().map(keys -> keys.appKey()))
-                .with("secret", issued.keys().map(keys -> keys.secret().reveal()))
+        return keysAnswer(issued).json();
+    }
+
+    static Answer keysAnswer(IssuedConnection issued) {
+        return IssuedKeysViews.with(
+                new Answer()
+                        .with("id", issued.connection().id())
+                        .with("generation", issued.connection().generation()),
+                issued);
+    }
+
+    static JsonObject further(Connections.Further further) {
+        return served(further.organisation(), further.service())
+                .with("waiting", further.waiting())
                 .json();
     }
+
+    static Answer served(Organisation organisation, Connections.Service service) {
+        return new Answer()
+                .with("id", organisation.publicId())
+                .with("companyId", organisation.companyId())
+                .with("name", organisation.name())
+                .with("administration", service.administration())
+                .with("startDate", service.startDate())
+                .with("salesInvoices", service.salesInvoices());
+    }
+
+    static JsonObject use(KeyUses.Use use) {
+        return new Answer()
+                .with("generation", use.generation())
+                .with("from", use.address())
+                .with("agent", use.agent())
+                .with("firstUsedOn", use.firstUsedOn())
+                .with("lastUsedOn", use.lastUsedOn())
+                .with("failures", use.failures())
+                .with("lastFailedOn", use.lastFailedOn())
+                .json();
+    }
+
+    private static final String WAITS =
+            "Autopilot pushes invoices by itself. Pushing is not part of this version yet: what arrives waits here.";
 
     private static Answer facts(Connection connection) {
         ConnectionFacts facts = connection.facts();
@@ -49,11 +93,23 @@ final class ConnectionViews {
                 .with("name", facts.name())
                 .with("state", connection.state())
                 .with("softwarePackage", facts.softwarePackage())
+                .with("method", connection.generation() == 0 ? "autopilot" : "keys")
+                .with("notice", connection.generation() == 0 ? WAITS : null)
+                .with("directions", facts.directions().map(ConnectionViews::directions))
                 .with("generation", connection.generation())
                 .with("acknowledgement", facts.acknowledgement().word())
                 .with("leaseSeconds", facts.lease().toSeconds())
                 .with("follows", facts.follows())
                 .with("createdOn", facts.createdOn())
                 .with("revokedOn", connection.revokedOn());
+    }
+
+    /** What was chosen for an own app. */
+    private static JsonObject directions(SoftwarePackage.Directions chosen) {
+        return new Answer()
+                .with("purchase", chosen.purchase())
+                .with("sales", chosen.sales())
+                .with("send", chosen.send())
+                .json();
     }
 }

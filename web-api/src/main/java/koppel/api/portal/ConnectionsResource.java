@@ -25,6 +25,7 @@ import koppel.connection.IssuedConnection;
 import koppel.connection.NewConnection;
 import koppel.connection.ViewingConnections;
 import koppel.shared.Page;
+import koppel.softwarepackage.SoftwarePackage;
 
 /** The connections of an organisation. */
 @Path("/organisations/{organisationId}/connections")
@@ -62,7 +63,8 @@ public class ConnectionsResource {
                 body.integer("leaseSeconds"),
                 body.text("administration"),
                 body.text("follows"),
-                body.flag("reoffer", true));
+                body.flag("reoffer", true),
+                directions(body));
         body.done();
         IssuedConnection issued = creating.create(caller.actor(), Ids.organisation(organisationId), asked);
         return Response.created(URI.create(
@@ -70,5 +72,11 @@ public class ConnectionsResource {
                 .entity(ConnectionViews.issued(issued))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private static Optional<SoftwarePackage.Directions> directions(RequestJson body) {
+        return body.object("directions")
+                .map(chosen -> new SoftwarePackage.Directions(
+                        chosen.flag("purchase", false), chosen.flag("sales", false), chosen.flag("send", false)));
     }
 }

@@ -4,13 +4,23 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import koppel.api.json.Answer;
+import koppel.api.json.RequestJson;
 import koppel.api.security.PortalApi;
+import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
+import koppel.connection.vendor.IssuingVendorCredentials;
+import koppel.connection.vendor.SettingConnectors;
 import koppel.softwarepackage.SoftwarePackages;
 
 /** The catalogue of software packages. */
@@ -22,6 +32,49 @@ public class SoftwarePackagesResource {
 
     @Inject
     private SoftwarePackages softwarePackages;
+
+    @Inject
+    private PortalCaller caller;
+
+    @Inject
+    private IssuingVendorCredentials issuing;
+
+    @Inject
+    private SettingConnectors connectors;
+
+    /** The vendor's own credentials; the secret is in this answer and never again. */
+    @POST
+    @Path("/{id}/credentials")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response credentials(@PathParam("id") String id, RequestJson given) {
+        RequestJson body = RequestJson.of(given);
+        Integer overlapSeconds = body.integer("overlapSeconds");
+        body.done();
+        IssuingVendorCredentials.Issued issued =
+                issuing.issue(caller.actor(), id, overlapSeconds == null ? 0 : overlapSeconds);
+        return Response.status(Response.Status.CREATED)
+                .entity(new Answer()
+                        .with("softwarePackage", issued.softwarePackage())
+                        .with("clientId", issued.clientId())
+                        .with("clientSecret", issued.secret().reveal())
+                        .with("createdOn", issued.createdOn())
+                        .json())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** Where the package's administrations are fetched; what follows # is sent along as a token and never shown. */
+    @PUT
+    @Path("/{id}/connector")
+    @RolesAllowed(Roles.OPERATOR)
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response connector(@PathParam("id") String id, RequestJson given) {
+        RequestJson body = RequestJson.of(given);
+        String url = body.text("url");
+        body.done();
+        connectors.set(caller.actor(), id, url);
+        return Response.noContent().build();
+    }
 
     @GET
     @RolesAllowed(Roles.USER)

@@ -10,6 +10,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import koppel.connection.TooManyAttempts;
+import koppel.connection.vendor.ConnectorUnavailable;
 import koppel.document.ContentTooLarge;
 import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
@@ -47,6 +49,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (refused instanceof ContentTooLarge tooLarge) {
             return Problem.of(ProblemType.CONTENT_TOO_LARGE, tooLarge.getMessage());
+        }
+        if (refused instanceof TooManyAttempts tooMany) {
+            return Problem.of(ProblemType.TOO_MANY_REQUESTS, tooMany.getMessage())
+                    .header(
+                            HttpHeaders.RETRY_AFTER,
+                            Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())));
+        }
+        if (refused instanceof ConnectorUnavailable) {
+            return Problem.of(ProblemType.CONNECTOR_UNAVAILABLE, refused.getMessage())
+                    .header(HttpHeaders.RETRY_AFTER, "60");
         }
         Problem problem = Problem.of(
                 ProblemType.ofCode(refused.code())

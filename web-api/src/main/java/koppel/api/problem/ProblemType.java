@@ -20,17 +20,23 @@ public enum ProblemType {
     CONNECTION_NOT_ACTIVE(409, "The connection is not active"),
     CONNECTION_FOLLOWED(409, "Another connection follows this one"),
     CONNECTION_WITHOUT_KEYS(409, "The connection has no keys"),
+    CONNECTION_OWNER(409, "The organisation is the connection's own"),
+    OTHER_ENVIRONMENT(409, "The organisation belongs to another environment"),
+    QUICK_CONNECT_UNSUPPORTED(409, "The software package has no Quick Connect"),
     PARTY_ID_TAKEN(409, "The party id belongs to an organisation already"),
     DOCUMENT_NOT_DUPLICATE(409, "The document is not held back as a duplicate"),
     DOCUMENT_SENT_BEFORE(409, "The document was sent before"),
     CONTENT_TOO_LARGE(413, "The content is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content is not in a form that is understood here"),
+    EMAIL_NOT_LINKED(422, "The e-mail address is not linked to the administration"),
+    EMAIL_IS_ACCOUNT(422, "The e-mail address is the platform account's"),
     INVALID_DOCUMENT(422, "The document is not valid"),
     SUPPLIER_FOREIGN(422, "The supplier is another party"),
     RECEIVER_OTHER(422, "The buyer is another party than the named receiver"),
     RECEIVER_UNKNOWN(422, "The receiver cannot be reached"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    CONNECTOR_UNAVAILABLE(503, "The software package's administrations cannot be asked for"),
     UNAVAILABLE(503, "Not available at the moment");
 
     private final int status;

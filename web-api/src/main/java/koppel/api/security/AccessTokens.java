@@ -16,6 +16,7 @@ import java.util.UUID;
 import koppel.connection.KeyHolder;
 import koppel.connection.keys.DerivedKeys;
 import koppel.connection.keys.Peppers;
+import koppel.connection.vendor.AuthenticatingVendors.Vendor;
 import koppel.shared.Clock;
 import koppel.user.User;
 
@@ -45,6 +46,13 @@ public class AccessTokens {
         return sign(claims(Audience.VENDOR, holder.connection().toString(), List.of(Roles.VENDOR))
                 .add("upn", holder.connection().toString())
                 .add(GENERATION, holder.generation())
+                .build());
+    }
+
+    /** A token with which a vendor tells of administrations, and nothing else. */
+    public String forVendor(Vendor vendor) {
+        return sign(claims(Audience.ADMINISTRATIONS, vendor.clientId().value(), List.of(Roles.ADMINISTRATIONS))
+                .add("upn", vendor.clientId().value())
                 .build());
     }
 

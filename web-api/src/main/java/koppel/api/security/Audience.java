@@ -1,8 +1,9 @@
 package koppel.api.security;
 
-/** For which of the two APIs a token is; each refuses the other's. */
+/** What a token is good for; each refuses the others'. */
 public enum Audience {
     VENDOR("koppel-vendor-api"),
+    ADMINISTRATIONS("koppel-administrations"),
     PORTAL("koppel-portal-api");
 
     private final String claim;

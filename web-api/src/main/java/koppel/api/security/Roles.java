@@ -12,5 +12,8 @@ public final class Roles {
     /** A software package. */
     public static final String VENDOR = "vendor";
 
+    /** A vendor with its own credentials, which reach no documents. */
+    public static final String ADMINISTRATIONS = "administrations";
+
     private Roles() {}
 }

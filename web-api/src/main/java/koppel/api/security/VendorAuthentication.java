@@ -2,9 +2,11 @@ package koppel.api.security;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
@@ -16,6 +18,7 @@ import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
 import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
+import koppel.connection.TooManyAttempts;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -33,6 +36,9 @@ public class VendorAuthentication implements ContainerRequestFilter {
     @Inject
     private VendorCaller caller;
 
+    @Context
+    private HttpServletRequest servletRequest;
+
     @Override
     public void filter(ContainerRequestContext request) {
         caller.is(authenticate(request));
@@ -44,7 +50,7 @@ public class VendorAuthentication implements ContainerRequestFilter {
             return holder(byToken(token));
         }
         return holder(BasicCredentials.parse(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .map(basic -> authenticatingKeys.byKeys(basic.name(), basic.password()))
+                .map(basic -> authenticatingKeys.byKeys(basic.name(), basic.password(), Callers.of(servletRequest)))
                 .orElseGet(Authentication.Unknown::new));
     }
 
@@ -53,8 +59,8 @@ public class VendorAuthentication implements ContainerRequestFilter {
         Object generation = token.getClaim(AccessTokens.GENERATION);
         return forUs && generation != null
                 ? ConnectionId.parse(token.getSubject())
-                        .map(connection ->
-                                authenticatingKeys.byToken(connection, Integer.parseInt(generation.toString())))
+                        .map(connection -> authenticatingKeys.byToken(
+                                connection, Integer.parseInt(generation.toString()), Callers.of(servletRequest)))
                         .orElseGet(Authentication.Unknown::new)
                 : new Authentication.Unknown();
     }
@@ -79,6 +85,9 @@ public class VendorAuthentication implements ContainerRequestFilter {
                     ProblemType.KEYS_SUPERSEDED,
                     "A newer set of keys has replaced these since " + superseded.since() + ".",
                     superseded.since());
+        }
+        if (authentication instanceof Authentication.Throttled throttled) {
+            throw new TooManyAttempts(throttled.retryAfter());
         }
         throw new ProblemException(
                 Problem.of(ProblemType.UNAUTHENTICATED, "Give a valid App Key and Secret, or a valid token."));

@@ -1,0 +1,64 @@
+package koppel.connection;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import koppel.connection.vendor.Administration;
+import koppel.shared.InvalidInput;
+import koppel.softwarepackage.SoftwarePackage;
+import koppel.user.EmailAddress;
+
+/**
+ * What a person entered in the Quick Connect window, as it came in.
+ *
+ * @param startDate a calendar date, null: none
+ * @param salesInvoices null: none
+ * @param confirmed whether the box was ticked
+ */
+public record QuickConnectWish(
+        String administration, String email, String startDate, Boolean salesInvoices, boolean confirmed) {
+
+    private static final int FIRST_YEAR = 1990;
+    private static final int LAST_YEAR = 2999;
+
+    /** Well-formed as far as the package goes. */
+    record Checked(String administration, EmailAddress email, Optional<LocalDate> startDate, boolean salesInvoices) {}
+
+    /** @throws InvalidInput listing everything that is not right */
+    Checked check(SoftwarePackage softwarePackage) {
+        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        String code = administration == null ? "" : administration.strip();
+        wrong.require(
+                !code.isEmpty() && code.length() <= Administration.LONGEST_CODE,
+                "administration",
+                "Choose the administration: a code of 1 to 100 characters.");
+        Optional<EmailAddress> address = EmailAddress.tryParse(email);
+        wrong.require(address.isPresent(), "email", "The e-mail address that is linked to the administration.");
+        Optional<LocalDate> date = date(startDate, wrong);
+        boolean sales = Boolean.TRUE.equals(salesInvoices);
+        wrong.require(
+                !sales || softwarePackage.directions().sales(),
+                "salesInvoices",
+                "This software package does not process sales invoices.");
+        wrong.require(confirmed, "confirmed", "Confirm that the administration is yours to connect.");
+        wrong.throwIfAny();
+        return new Checked(code, address.orElseThrow(), date, sales);
+    }
+
+    /** A calendar date, empty when there is none or a wrong one was noted. */
+    public static Optional<LocalDate> date(String text, InvalidInput.Collector wrong) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate date = LocalDate.parse(text.strip());
+            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+                return Optional.of(date);
+            }
+        } catch (DateTimeParseException noDate) {
+            // said below, like a year that nobody means
+        }
+        wrong.add("startDate", "A calendar date such as 2026-01-31.");
+        return Optional.empty();
+    }
+}

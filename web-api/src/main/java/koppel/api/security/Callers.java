@@ -1,0 +1,16 @@
+package koppel.api.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import koppel.connection.Caller;
+
+/** Where a request comes from. */
+public final class Callers {
+
+    private Callers() {}
+
+    public static Caller of(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        String agent = request.getHeader("User-Agent");
+        return new Caller(address == null ? "" : address, agent == null ? "" : agent);
+    }
+}
