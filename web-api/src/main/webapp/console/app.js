@@ -21,6 +21,7 @@ import './pages/connections.js';
 import './pages/new-connection.js';
 import './pages/connection.js';
 import './pages/box.js';
+import './pages/document.js';
 import './pages/reoffer.js';
 import './pages/batch-runs.js';
 import './pages/audit.js';

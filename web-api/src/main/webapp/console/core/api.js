@@ -66,6 +66,7 @@ export const api = {
   document: (organisation, box, document) => get(`organisations/${id(organisation)}/${box}/${id(document)}`),
   content: (organisation, box, document) =>
     call('GET', `organisations/${id(organisation)}/${box}/${id(document)}/content`, {text: true}),
+  findings: (organisation, box, document) => get(`organisations/${id(organisation)}/${box}/${id(document)}/findings`),
   upload: (organisation, file) =>
     call('POST', `organisations/${id(organisation)}/inbox`, {body: file, headers: {'Content-Type': 'application/xml'}}),
   markAsOriginal: (organisation, document) => post(`organisations/${id(organisation)}/inbox/${id(document)}/original`),

@@ -51,10 +51,11 @@ class AuditPage extends PageElement {
   }
 
   about(one) {
-    const details = Object.entries(one.details ?? {}).filter(([, value]) => value !== null && typeof value !== 'object')
-      .map(([name, value]) => `${word('detail', name)}: ${this.packages.get(value) ?? value}`);
+    const details = Object.entries(one.details ?? {}).filter(([, value]) => name !== 'run' && value !== null && value !== false && typeof value !== 'object')
+      .map(([name, value]) => (value === true ? word('detail', name) : `${word('detail', name)}: ${this.packages.get(value) ?? value}`));
     const name = this.names.get(one.connectionId);
-    return html`<span class="quiet">${name ? html`<a href=${connectionPath(this.params.organisation, one.connectionId)}>${name}</a>${details.length ? ' · ' : ''}` : nothing}${details.join(' · ')}</span>`;
+    return html`<span class="quiet">${name ? html`<a href=${connectionPath(this.params.organisation, one.connectionId)}>${name}</a>${details.length ? ' · ' : ''}` : nothing}${details.join(' · ')}
+      ${one.details?.run ? html`<a href=${`organisations/${this.params.organisation}/reoffers/${one.details.run}`}>${t('audit.run')}</a>` : nothing}</span>`;
   }
 }
 

@@ -11,6 +11,7 @@ import {stateBadge} from '../elements/state.js';
 
 const STATES = ['received', 'duplicate', 'invalid', 'waiting', 'offered', 'leased', 'retrieved', 'expired'];
 const PAGE = 50;
+const CALM = 200;
 
 /** Inbox or outbox: every document with where it stands and why. */
 class BoxPage extends PageElement {
@@ -20,7 +21,7 @@ class BoxPage extends PageElement {
     super();
     this.items = [];
     this.state = new URLSearchParams(location.search).get('state') ?? '';
-    this.search = '';
+    this.search = new URLSearchParams(location.search).get('search') ?? '';
     this.selected = new Set();
   }
 
@@ -37,14 +38,30 @@ class BoxPage extends PageElement {
   }
 
   fetch(after) {
-    return api.box(this.params.organisation, this.params.box, {state: this.state, after, limit: PAGE});
+    return api.box(this.params.organisation, this.params.box, {state: this.state, search: this.search.trim(), after, limit: PAGE});
   }
 
-  async choose(state) {
-    this.state = state;
-    history.replaceState(null, '', state ? `?state=${state}` : location.pathname);
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  choose(values) {
+    Object.assign(this, values);
+    const query = new URLSearchParams(Object.entries({state: this.state, search: this.search.trim()}).filter(([, value]) => value));
+    history.replaceState(null, '', location.pathname + (query.size ? `?${query}` : ''));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.list(), CALM);
+  }
+
+  /** Of several searches under way only the newest says anything. */
+  async list() {
+    const turn = this.turn = (this.turn ?? 0) + 1;
     await this.attempt(async () => {
       const page = await this.fetch();
+      if (turn !== this.turn) {
+        return;
+      }
       this.items = page.items;
       this.next = page.next;
       this.selected = new Set();
@@ -95,9 +112,6 @@ class BoxPage extends PageElement {
   }
 
   content() {
-    const wanted = this.search.trim().toLowerCase();
-    const shown = this.items.filter(one => [one.number, one.senderName, one.receiverName, one.sender, one.receiver]
-      .some(text => String(text ?? '').toLowerCase().includes(wanted)));
     return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="quiet">${t(`${this.params.box}.lead`)}</p></div>
       <div class="buttons">
         ${this.administrator && this.items.length ? html`<button type="button" ?disabled=${!this.selected.size} @click=${this.reoffer}>${icon('repeat')}${t('reoffer.do')}${this.selected.size ? ` (${this.selected.size})` : ''}</button>` : nothing}
@@ -105,17 +119,17 @@ class BoxPage extends PageElement {
       </div></header>
       <div class="filter">
         <label class="unseen" for="search">${t('box.search')}</label>
-        <input id="search" type="search" placeholder=${t('box.search')} .value=${this.search} @input=${event => (this.search = event.target.value)}>
+        <input id="search" type="search" placeholder=${t('box.search')} .value=${this.search} @input=${event => this.choose({search: event.target.value})}>
         <label class="unseen" for="state">${t('box.state')}</label>
-        <select id="state" @change=${event => this.choose(event.target.value)}>
+        <select id="state" @change=${event => this.choose({state: event.target.value})}>
           <option value="" ?selected=${!this.state}>${t('box.anyState')}</option>
           ${STATES.map(state => html`<option value=${state} ?selected=${state === this.state}>${t(`document.state.${state}`)}</option>`)}
         </select>
       </div>
       ${problemBox(this.refusal)}
-      ${shown.length ? this.table(shown) : html`<div class="empty"><p>${t(this.items.length || this.state ? 'box.nothingFound' : `${this.params.box}.empty`)}</p></div>`}
+      ${this.items.length ? this.table(this.items) : html`<div class="empty"><p>${t(this.state || this.search ? 'box.nothingFound' : `${this.params.box}.empty`)}</p></div>`}
       ${this.next ? html`<p class="more"><button type="button" aria-busy=${this.busy ? 'true' : 'false'} @click=${this.more}>${t('more')}</button></p>` : nothing}
-      <p class="unseen" role="status">${t('box.shown', {n: shown.length})}</p>`;
+      <p class="unseen" role="status">${t('box.shown', {n: this.items.length})}</p>`;
   }
 
   table(shown) {

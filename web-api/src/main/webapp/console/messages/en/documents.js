@@ -89,6 +89,7 @@ export default {
   'audit.who': 'Who',
   'audit.from': 'From',
   'audit.when': 'When',
+  'audit.run': 'Open the re-offer',
   'act.organisation.created': 'Organisation created',
   'act.connection.created': 'Connection created',
   'act.connection.keys.renewed': 'New set of keys made',

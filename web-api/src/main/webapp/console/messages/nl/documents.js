@@ -89,6 +89,7 @@ export default {
   'audit.who': 'Wie',
   'audit.from': 'Vanaf',
   'audit.when': 'Wanneer',
+  'audit.run': 'Open het opnieuw aanbieden',
   'act.organisation.created': 'Organisatie aangemaakt',
   'act.connection.created': 'Koppeling gemaakt',
   'act.connection.keys.renewed': 'Nieuwe set sleutels gemaakt',

@@ -1,6 +1,7 @@
 import common from './common.js';
 import connections from './connections.js';
 import documents from './documents.js';
+import invoice from './invoice.js';
 import problems from './problems.js';
 
-export default {...common, ...connections, ...documents, ...problems};
+export default {...common, ...connections, ...documents, ...invoice, ...problems};
