@@ -25,5 +25,7 @@ import './pages/document.js';
 import './pages/reoffer.js';
 import './pages/batch-runs.js';
 import './pages/audit.js';
+import './pages/quick-connect.js';
+import './pages/handover.js';
 
 document.body.append(document.createElement('koppel-app'));

@@ -58,6 +58,8 @@ export class PageElement extends KoppelElement {
       }
     }
     this.loading = false;
+    this.requestUpdate();
+    await this.updateComplete;
     this.dispatchEvent(new Event('loaded', {bubbles: true}));
   }
 

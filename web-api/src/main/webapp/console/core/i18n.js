@@ -1,6 +1,7 @@
 /** Words in the language of the person: what was chosen here, else what the browser asks for. */
 import en from '../messages/en/index.js';
 import nl from '../messages/nl/index.js';
+import dutchSentences from '../messages/nl/sentences.js';
 
 const CATALOGUES = {en, nl};
 const STORE = 'koppel.language';
@@ -57,4 +58,9 @@ export function has(key) {
 /** The word for a code of the API, or the code itself where this console is older than the server. */
 export function word(prefix, code) {
   return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : code;
+}
+
+/** A sentence of the server about a field, in the person's language where it is known. */
+export function sentence(message) {
+  return language.code === 'nl' ? dutchSentences[message] ?? message : message;
 }

@@ -1,6 +1,5 @@
 import {html, nothing} from '../core/lit.js';
 import {openQuickConnect} from '../core/connections.js';
-import {session} from '../core/session.js';
 import {t} from '../core/i18n.js';
 import {put} from '../elements/copy-button.js';
 import {check} from '../elements/field.js';
@@ -44,8 +43,8 @@ class KeysDialog extends KoppelDialog {
   }
 
   async quickConnect() {
-    const {appKey, secret} = this.keys;
-    await put(`APP_KEY:${appKey};SECRET_KEY:${secret};EMAIL_ID:${session.email ?? ''};COMPANY_ID:${this.organisation.companyId};`);
+    const {appKey, secret, clipboardText} = this.keys;
+    await put(clipboardText ?? `APP_KEY:${appKey};SECRET_KEY:${secret};EMAIL_ID:;COMPANY_ID:${this.organisation.companyId};`);
     toast(t('keys.pasteNow'));
     openQuickConnect();
   }

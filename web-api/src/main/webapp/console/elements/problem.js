@@ -1,5 +1,5 @@
 import {html, nothing} from '../core/lit.js';
-import {has, t, word} from '../core/i18n.js';
+import {has, sentence, t} from '../core/i18n.js';
 import {icon} from './icons.js';
 
 /** What went wrong, in words: ours for what is known, the server's own for the rest. */
@@ -27,13 +27,10 @@ export function problemBox(problem, {fields = [], more = nothing} = {}) {
   </div></div>`;
 }
 
-/** A sentence of the server about a field, in the person's language where it is known. */
-export const sentence = message => word('sentence', message);
-
 /** The errors of one field; the field names them by {@code aria-describedby}. */
 export function fieldErrors(problem, field, id) {
   const messages = problem?.of?.(field) ?? [];
   return messages.length
-    ? html`<p class="error" id=${`${id}-error`}>${messages.map(sentence).join(' ')}</p>`
+    ? html`<p class="error" id=${`${id}-error`}>${messages.map(message => sentence(message)).join(' ')}</p>`
     : nothing;
 }

@@ -28,7 +28,6 @@ class ConnectionPage extends PageElement {
       router.go(`organisations/${this.organisation.id}/connections`);
     } else {
       await this.refresh();
-      this.requestUpdate();
     }
   }
 

@@ -1,0 +1,135 @@
+package koppel.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIRequest;
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What a test needs to be there before a person looks at it, made through the APIs. */
+final class Portal {
+
+    private final APIRequestContext http;
+
+    private Portal(APIRequestContext http) {
+        this.http = http;
+    }
+
+    record Organisation(String id, String companyId, String partyId) {
+        String path(String rest) {
+            return "organisations/" + id + (rest.isEmpty() ? "" : "/" + rest);
+        }
+    }
+
+    record Keys(String connection, String appKey, String secret) {
+        Map<String, String> basic() {
+            byte[] pair = (appKey + ":" + secret).getBytes(StandardCharsets.UTF_8);
+            return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+    }
+
+    static Portal signedIn() {
+        JsonObject session = JsonParser.parseString(anonymous(Map.of())
+                        .post(
+                                "portal/v1/session",
+                                RequestOptions.create()
+                                        .setData(
+                                                Map.of("email", Installation.EMAIL, "password", Installation.PASSWORD)))
+                        .text())
+                .getAsJsonObject();
+        return new Portal(anonymous(
+                Map.of("Authorization", "Bearer " + session.get("accessToken").getAsString())));
+    }
+
+    private static APIRequestContext anonymous(Map<String, String> headers) {
+        return Installation.playwright()
+                .request()
+                .newContext(new APIRequest.NewContextOptions()
+                        .setBaseURL(Installation.address() + "/")
+                        .setExtraHTTPHeaders(headers));
+    }
+
+    JsonObject post(String path, Object body) {
+        return answer(http.post("portal/v1/" + path, RequestOptions.create().setData(body)));
+    }
+
+    JsonObject get(String path) {
+        return answer(http.get("portal/v1/" + path));
+    }
+
+    private static JsonObject answer(APIResponse response) {
+        assertThat(response.ok()).as(response::text).isTrue();
+        return JsonParser.parseString(response.text()).getAsJsonObject();
+    }
+
+    /** An organisation with a party id that nobody else has. */
+    Organisation organisation(String name) {
+        String partyId = "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        JsonObject created = post("organisations", Map.of("name", name, "partyIds", List.of(partyId)));
+        return new Organisation(
+                created.get("id").getAsString(), created.get("companyId").getAsString(), partyId);
+    }
+
+    Keys connect(Organisation organisation, String softwarePackage) {
+        return connect(organisation, Map.of("softwarePackage", softwarePackage));
+    }
+
+    Keys connect(Organisation organisation, Map<String, Object> wish) {
+        JsonObject created = post("organisations/" + organisation.id() + "/connections", wish);
+        return new Keys(
+                created.get("id").getAsString(),
+                created.get("appKey").getAsString(),
+                created.get("secret").getAsString());
+    }
+
+    void revoke(Keys keys) {
+        post("connections/" + keys.connection() + "/revoke", Map.of());
+    }
+
+    String state(Keys keys) {
+        return get("connections/" + keys.connection()).get("state").getAsString();
+    }
+
+    /** Whether a call of a software package with these keys succeeds. */
+    static boolean accepted(String appKey, String secret) {
+        return anonymous(new Keys("", appKey, secret).basic()).get("api/v1/me").ok();
+    }
+
+    static void send(Keys sending, Organisation from, byte[] invoice) {
+        APIResponse response = anonymous(sending.basic())
+                .post(
+                        "api/v1/" + from.partyId() + "/salesInvoice/send",
+                        RequestOptions.create()
+                                .setHeader("Content-Type", "application/xml")
+                                .setData(invoice));
+        assertThat(response.ok()).as(response::text).isTrue();
+    }
+
+    /** @return the ids of what lies ready, oldest first */
+    static List<String> listed(Keys keys, Organisation organisation) {
+        JsonArray items = answer(anonymous(keys.basic()).get("api/v1/" + organisation.partyId() + "/purchaseInvoice"))
+                .getAsJsonArray("items");
+        List<String> ids = new ArrayList<>();
+        for (JsonElement item : items) {
+            ids.add(item.getAsJsonObject().get("documentId").getAsString());
+        }
+        return ids;
+    }
+
+    static void retrieve(Keys keys, Organisation organisation, String document) {
+        APIResponse response = anonymous(keys.basic())
+                .get("api/v1/" + organisation.partyId() + "/purchaseInvoice/" + document + "/download");
+        assertThat(response.ok()).as(response::text).isTrue();
+    }
+}

@@ -1,0 +1,163 @@
+package koppel.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import java.util.HashMap;
+import java.util.Map;
+import koppel.console.Portal.Organisation;
+import org.junit.jupiter.api.Test;
+
+/** Sessions, languages, the keyboard alone. */
+class SessionIT {
+
+    private final Portal portal = Portal.signedIn();
+
+    @Test
+    void aSessionThatEndsCostsNothingOfWhatWasEntered() {
+        Organisation organisation = portal.organisation("Session");
+        try (Visitor visitor = Visitor.english().logIn(organisation.path("connections/new"))) {
+            visitor.page().getByText("Basecone").click();
+            visitor.field("Name (optional)").fill("Typed before the end");
+            String before = token(visitor);
+            // from now on the server gets a token that it no longer accepts, until there is another
+            visitor.page().route("**/portal/v1/**", route -> {
+                Map<String, String> headers = new HashMap<>(route.request().headers());
+                headers.computeIfPresent(
+                        "authorization", (name, value) -> value.endsWith(before) ? value + "x" : value);
+                route.resume(new Route.ResumeOptions().setHeaders(headers));
+            });
+            visitor.button("Create connection").click();
+            assertThat(visitor.dialog()).containsText("Your session has ended");
+            assertThat(visitor.dialog().locator("input[type=email]")).hasValue(Installation.EMAIL);
+            visitor.dialog().locator("input[type=password]").fill(Installation.PASSWORD);
+            visitor.dialog().locator("login-form button").click();
+            visitor.tick("I have stored it").check();
+            visitor.button("Done").click();
+            assertThat(visitor.heading()).hasText("Typed before the end");
+        }
+    }
+
+    @Test
+    void aReloadStaysLoggedInAndLoggingOutForgets() {
+        try (Visitor visitor = Visitor.english().logIn("")) {
+            visitor.page().reload();
+            assertThat(visitor.heading()).hasText("My environment");
+            visitor.button("Log out").click();
+            assertThat(visitor.heading()).hasText("Log in to Koppel");
+            assertThat(visitor.page().evaluate("sessionStorage.length")).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void theBrowserAsksForDutchAndGetsIt() {
+        Organisation organisation = portal.organisation("Nederlands");
+        portal.connect(organisation, "basecone");
+        try (Visitor visitor = Visitor.speaking("nl-NL").open(organisation.path("connections"))) {
+            visitor.field("E-mailadres").fill(Installation.EMAIL);
+            visitor.field("Wachtwoord").fill(Installation.PASSWORD);
+            visitor.button("Inloggen").click();
+            assertThat(visitor.heading()).hasText("Koppelingen");
+            assertThat(visitor.page().locator("html")).hasAttribute("lang", "nl");
+            visitor.button("Acties voor Basecone").click();
+            visitor.item("Sleutel intrekken").click();
+            assertThat(visitor.dialog()).containsText("Er wachten 0 facturen die het pakket niet heeft opgehaald.");
+            visitor.page().keyboard().press("Escape");
+            visitor.button("English").click();
+            assertThat(visitor.heading()).hasText("Connections");
+            visitor.page().reload();
+            assertThat(visitor.heading()).hasText("Connections");
+        }
+    }
+
+    @Test
+    void everyMessageIsThereInBothLanguages() {
+        try (Visitor visitor = Visitor.english().open("")) {
+            visitor.heading().waitFor();
+            assertThat(visitor.page().evaluate("""
+                    async () => {
+                      const root = document.querySelector('script[type=module]').src.replace(/app\\.js$/, '');
+                      const [en, nl] = (await Promise.all(['en', 'nl'].map(one => import(`${root}messages/${one}/index.js`)))).map(one => one.default);
+                      const places = text => JSON.stringify([...new Set(JSON.stringify(text).match(/\\{\\w+\\}/g) ?? [])].sort());
+                      return [...Object.keys(en).filter(key => !(key in nl)), ...Object.keys(nl).filter(key => !(key in en)),
+                        ...Object.keys(en).filter(key => key in nl && places(en[key]) !== places(nl[key]))].join(' ');
+                    }""")).isEqualTo("");
+        }
+    }
+
+    @Test
+    void theKeyboardAloneIsEnoughAndFocusComesBack() {
+        Organisation organisation = portal.organisation("Keyboard");
+        portal.connect(organisation, "basecone");
+        try (Visitor visitor = Visitor.english().open(organisation.path("connections"))) {
+            visitor.heading().waitFor();
+            visitor.page().keyboard().type(Installation.EMAIL);
+            visitor.page().keyboard().press("Tab");
+            visitor.page().keyboard().type(Installation.PASSWORD);
+            visitor.page().keyboard().press("Enter");
+            visitor.link("Basecone").waitFor();
+
+            // the first Tab stop skips to the content
+            visitor.page().reload();
+            visitor.link("Basecone").waitFor();
+            visitor.page().keyboard().press("Tab");
+            assertThat(visitor.focused()).isEqualTo("Skip to the content");
+            visitor.page().keyboard().press("Enter");
+            tabTo(visitor, "Actions for Basecone");
+            visitor.page().keyboard().press("Enter");
+            assertThat(visitor.focused()).isEqualTo("Create a new set");
+            visitor.page().keyboard().press("End");
+            assertThat(visitor.focused()).startsWith("Delete");
+            visitor.page().keyboard().press("ArrowUp");
+            assertThat(visitor.focused()).isEqualTo("Revoke key");
+            visitor.page().keyboard().press("Escape");
+            assertThat(visitor.focused()).isEqualTo("Actions for Basecone");
+
+            visitor.page().keyboard().press("ArrowUp");
+            visitor.page().keyboard().press("ArrowUp");
+            visitor.page().keyboard().press("Enter");
+            assertThat(visitor.focused()).isEqualTo("Revoke the key of Basecone?");
+            visitor.page().keyboard().press("Escape");
+            assertThat(visitor.dialog()).hasCount(0);
+            assertThat(visitor.focused()).isEqualTo("Actions for Basecone");
+
+            // a dialog keeps the focus inside
+            visitor.page().keyboard().press("Enter");
+            visitor.page().keyboard().press("Enter");
+            visitor.dialog().waitFor();
+            for (int i = 0; i < 12; i++) {
+                visitor.page().keyboard().press("Tab");
+                assertThat(
+                                visitor.page()
+                                        .evaluate(
+                                                "document.activeElement === document.body || document.activeElement.closest('dialog') !== null"))
+                        .isEqualTo(true);
+            }
+        }
+    }
+
+    @Test
+    void movingToAnotherPagePutsTheFocusOnItsHeading() {
+        Organisation organisation = portal.organisation("Moving");
+        try (Visitor visitor = Visitor.english().logIn(organisation.path(""))) {
+            visitor.link("Connections").click();
+            assertThat(visitor.heading()).hasText("Connections");
+            assertThat(visitor.heading()).isFocused();
+            assertThat(visitor.page()).hasTitle("Connections · Koppel");
+            visitor.page().goBack();
+            assertThat(visitor.heading()).hasText("Moving");
+        }
+    }
+
+    private static String token(Visitor visitor) {
+        return (String) visitor.page().evaluate("JSON.parse(sessionStorage.getItem('koppel.session')).token");
+    }
+
+    private static void tabTo(Visitor visitor, String name) {
+        for (int i = 0; i < 30 && !visitor.focused().equals(name); i++) {
+            visitor.page().keyboard().press("Tab");
+        }
+        assertThat(visitor.focused()).isEqualTo(name);
+    }
+}

@@ -1,0 +1,2 @@
+/** The console in a real browser, against a real node: flows, keyboard, languages, accessibility. */
+package koppel.console;
