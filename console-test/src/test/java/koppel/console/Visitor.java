@@ -121,7 +121,9 @@ final class Visitor implements AutoCloseable {
 
     /** In the dialog that shows keys. */
     Locator copyButton(String what) {
-        return dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Copy " + what).setExact(true));
+        return dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Copy " + what).setExact(true));
     }
 
     String clipboard() {

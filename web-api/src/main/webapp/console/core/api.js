@@ -48,7 +48,8 @@ export const api = {
   organisation: organisation => get(`organisations/${id(organisation)}`),
   createOrganisation: body => post('organisations', body),
   audit: (organisation, query) => get(`organisations/${id(organisation)}/audit`, query),
-  attention: organisation => get(`organisations/${id(organisation)}/attention`),
+  needsAttention: organisation => get(`organisations/${id(organisation)}/needsAttention`),
+  redrive: (organisation, document) => post(`organisations/${id(organisation)}/needsAttention/${id(document)}/redrive`),
   deliveriesPerDay: (organisation, query) => get(`organisations/${id(organisation)}/deliveriesPerDay`, query),
 
   connections: organisation => get(`organisations/${id(organisation)}/connections`),
