@@ -30,7 +30,8 @@ public interface AuditTrail {
         DUPLICATE_RELEASED("document.original"),
         DOCUMENT_UPLOADED("document.uploaded"),
         DOCUMENT_VIEWED("document.viewed"),
-        REOFFER_STOPPED("reoffer.stopped");
+        REOFFER_STOPPED("reoffer.stopped"),
+        DOCUMENT_REDRIVEN("document.redriven");
 
         private final String word;
 

@@ -3,6 +3,7 @@ package koppel.document;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import koppel.connection.ConnectionId;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
@@ -27,6 +28,14 @@ public interface Documents {
      * @return empty when the same connection sent a document with the same idempotency key before; decided by the unique index
      */
     Optional<Document> addSent(Document document, Content content);
+
+    /**
+     * Claims a transport message for a document that is about to be added; decided by the primary key, so also when it comes twice at once.
+     *
+     * @return the document that it was claimed for before; empty if it is claimed now
+     */
+    Optional<DocumentId> claimTransport(
+            OrganisationId receiver, UUID accessPoint, String messageId, DocumentId document, Instant at);
 
     /** The document that the connection sent under this idempotency key. */
     Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey);

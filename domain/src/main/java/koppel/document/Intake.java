@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import koppel.audit.AuditTrail;
 import koppel.connection.KeyHolder;
 import koppel.organisation.Organisation;
@@ -25,14 +26,16 @@ public class Intake {
 
     private final Documents documents;
     private final DocumentQueues queues;
+    private final Responses responses;
     private final AuditTrail audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public Intake(Documents documents, DocumentQueues queues, AuditTrail audit, Clock clock) {
+    public Intake(Documents documents, DocumentQueues queues, Responses responses, AuditTrail audit, Clock clock) {
         this.documents = documents;
         this.queues = queues;
+        this.responses = responses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -82,7 +85,9 @@ public class Intake {
         }
         documents.addFindings(sender.id(), sent.id(), verdict.findings());
         documents.addStatus(sender.id(), sent.id(), "Sent", "Delivered to the receiver's organisation.", now);
-        Document received = store(receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+        Document received =
+                store(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+        responses.link(receiver.id(), received.id(), new Responses.Counterpart(sender.id(), sent.id()));
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
         entries.add(
                 new DocumentQueues.Entry(sender.id(), Direction.SALES, sent.id(), Optional.of(holder.connection())));
@@ -95,7 +100,31 @@ public class Intake {
     public Document receive(
             Organisation receiver, InvoiceHead head, Verdict verdict, Content content, Document.EnteredVia via) {
         Instant now = clock.now();
-        Document received = store(receiver, head, verdict, content, via, now);
+        Document received = store(DocumentId.next(now, random), receiver, head, verdict, content, via, now);
+        queues.enter(purchaseEntry(received), now);
+        return received;
+    }
+
+    /**
+     * Takes in what an access point hands in.
+     *
+     * @throws SentBefore when the access point handed in this message before; nothing is stored then
+     */
+    @Transactional
+    public Document transported(
+            UUID accessPoint,
+            String messageId,
+            Organisation receiver,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content) {
+        Instant now = clock.now();
+        DocumentId id = DocumentId.next(now, random);
+        Optional<DocumentId> first = documents.claimTransport(receiver.id(), accessPoint, messageId, id, now);
+        if (first.isPresent()) {
+            throw new SentBefore(first.get());
+        }
+        Document received = store(id, receiver, head, verdict, content, Document.EnteredVia.INTAKE, now);
         queues.enter(purchaseEntry(received), now);
         return received;
     }
@@ -122,6 +151,7 @@ public class Intake {
     }
 
     private Document store(
+            DocumentId id,
             Organisation receiver,
             InvoiceHead head,
             Verdict verdict,
@@ -130,7 +160,7 @@ public class Intake {
             Instant now) {
         Document received = documents.addReceived(
                 new Document(
-                        DocumentId.next(now, random),
+                        id,
                         receiver.id(),
                         Direction.PURCHASE,
                         head,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import koppel.connection.ConnectionId;
 import koppel.shared.OrganisationId;
 import koppel.shared.Page;
@@ -19,6 +20,7 @@ import koppel.softwarepackage.Direction;
 public final class InMemoryDocuments implements Documents, Boxes {
 
     private final Map<DocumentId, Document> documents = new LinkedHashMap<>();
+    private final Map<List<Object>, DocumentId> transported = new HashMap<>();
     private final Map<DocumentId, byte[]> bytes = new HashMap<>();
     private final Map<DocumentId, List<Status>> statuses = new HashMap<>();
     private final Map<DocumentId, List<Finding>> findings = new HashMap<>();
@@ -62,6 +64,12 @@ public final class InMemoryDocuments implements Documents, Boxes {
             throw new UncheckedIOException(e);
         }
         documents.put(document.id(), document);
+    }
+
+    @Override
+    public Optional<DocumentId> claimTransport(
+            OrganisationId receiver, UUID accessPoint, String messageId, DocumentId document, Instant at) {
+        return Optional.ofNullable(transported.putIfAbsent(List.of(receiver, accessPoint, messageId), document));
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class PostOffice {
     public final InMemoryAuditTrail audit = new InMemoryAuditTrail(clock);
     public final InMemoryDocuments documents = new InMemoryDocuments();
     public final InMemoryDocumentQueues queues = new InMemoryDocumentQueues();
-    final Intake intake = new Intake(documents, queues, audit, clock);
+    public final InMemoryResponses responses = new InMemoryResponses();
+    final Intake intake = new Intake(documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
     final SendingInvoice sending = new SendingInvoice(town.organisations, documents, checking, intake);

@@ -5,6 +5,8 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import koppel.api.portal.AccessPointsResource;
+import koppel.api.portal.AttentionResource;
 import koppel.api.portal.AuditResource;
 import koppel.api.portal.BatchRunsResource;
 import koppel.api.portal.BoxResource;
@@ -27,6 +29,8 @@ public class PortalApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return SharedProviders.with(
+                AccessPointsResource.class,
+                AttentionResource.class,
                 AuditResource.class,
                 BatchRunsResource.class,
                 BoxResource.class,

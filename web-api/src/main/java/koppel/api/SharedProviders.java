@@ -9,6 +9,7 @@ import koppel.api.problem.ProblemMapper;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
 import koppel.api.security.PortalAuthentication;
+import koppel.api.security.RateLimitFilter;
 import koppel.api.security.VendorAuthentication;
 
 /** What every application registers beside its resources. */
@@ -25,6 +26,7 @@ final class SharedProviders {
                 BodyLimit.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,
+                RateLimitFilter.class,
                 RequestJsonReader.class,
                 VendorAuthentication.class));
         classes.addAll(List.of(resources));

@@ -10,6 +10,7 @@ import koppel.api.security.Roles;
 import koppel.api.vendor.AdministrationResource;
 import koppel.api.vendor.MeResource;
 import koppel.api.vendor.PurchaseInvoiceResource;
+import koppel.api.vendor.RecipientResource;
 import koppel.api.vendor.SalesInvoiceResource;
 import koppel.api.vendor.SendResource;
 import koppel.api.vendor.ValidateResource;
@@ -28,6 +29,7 @@ public class VendorApplication extends Application {
                 AdministrationResource.class,
                 MeResource.class,
                 PurchaseInvoiceResource.class,
+                RecipientResource.class,
                 SalesInvoiceResource.class,
                 SendResource.class,
                 ValidateResource.class);

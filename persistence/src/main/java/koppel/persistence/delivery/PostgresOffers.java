@@ -19,6 +19,7 @@ import koppel.connection.KeyHolder;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
+import koppel.delivery.ParkedOffers;
 import koppel.delivery.QueueId;
 import koppel.document.Amount;
 import koppel.document.DocumentId;
@@ -237,13 +238,24 @@ class PostgresOffers implements Offers {
                         moved AS (
                             UPDATE pending p SET position = q.next_position + l.step, offered_at = greatest(q.newest_offer_at, ?),
                                 entered_position = coalesce(p.entered_position, p.position),
-                                reoffered = true, lease_until = NULL, lease_epoch = NULL
+                                reoffered = true, failures = p.failures + 1,
+                                lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
+                                lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
                             FROM lapsed l JOIN q USING (organisation_id, queue_id)
                             WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.position = l.position
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
-                openQueue(holder, organisation, direction, now, now, now, now));
+                openQueue(
+                        holder,
+                        organisation,
+                        direction,
+                        now,
+                        now,
+                        now,
+                        now,
+                        ParkedOffers.MOST_DELIVERIES,
+                        ParkedOffers.MOST_DELIVERIES));
         startDates.holdBackLapsed(queue.get(), now);
     }
 
@@ -276,7 +288,8 @@ class PostgresOffers implements Offers {
         sql.change(
                 "WITH q AS MATERIALIZED (" + OPEN_QUEUE + """
                         ), leased AS (
-                            UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?
+                            UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?,
+                                failures = CASE WHEN p.lease_epoch <> q.epoch THEN 0 ELSE p.failures END
                             FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
                               AND p.position >= q.floor_position
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until)
@@ -350,14 +363,25 @@ class PostgresOffers implements Offers {
                                 moved AS (
                                     UPDATE pending p SET position = q.next_position, offered_at = greatest(q.newest_offer_at, ?),
                                         entered_position = coalesce(p.entered_position, p.position),
-                                        reoffered = true, lease_until = NULL, lease_epoch = NULL
+                                        reoffered = true, failures = p.failures + 1,
+                                        lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
+                                        lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
                                     FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                       AND p.document_id = ? AND p.position >= q.floor_position
                                     RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
                                 INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                                 SELECT organisation_id, queue_id, document_id, 'released', epoch, ?, position, offered_at FROM moved""",
                         openQueue(
-                                holder, organisation, direction, now, now, now, document.value(), holder.generation()))
+                                holder,
+                                organisation,
+                                direction,
+                                now,
+                                now,
+                                now,
+                                ParkedOffers.MOST_DELIVERIES,
+                                ParkedOffers.MOST_DELIVERIES,
+                                document.value(),
+                                holder.generation()))
                 > 0;
         if (released) {
             queueOf(holder, organisation, direction)

@@ -44,6 +44,7 @@ class PostgresBoxes implements Boxes {
                          ELSE 'received' END AS state,
                     CASE WHEN d.expires_at <= ? OR (d.duplicate_of IS NOT NULL AND d.released_at IS NULL) THEN NULL
                          WHEN w.offered THEN CASE WHEN w.again THEN 'reoffered' ELSE 'received' END
+                         WHEN w.parked THEN 'needsAttention'
                          WHEN w.leased OR r.retrieved THEN NULL
                          WHEN w.waiting THEN CASE WHEN w.due THEN 'due' WHEN w.held THEN 'reofferOnRequest' ELSE 'notConnected' END
                          WHEN EXISTS (SELECT 1 FROM delivery_queue q JOIN held_back h USING (organisation_id, queue_id)
@@ -53,10 +54,11 @@ class PostgresBoxes implements Boxes {
                 FROM document d
                 LEFT JOIN LATERAL (
                     SELECT bool_or(a.available AND NOT a.leased) AS offered, bool_or(a.available AND a.leased) AS leased,
-                           bool_or(NOT a.available) AS waiting, bool_or(a.again) AS again,
+                           bool_or(NOT a.available) AS waiting, bool_or(a.again) AS again, bool_or(a.parked) AS parked,
                            bool_or(a.due_since IS NOT NULL) AS due, bool_or(a.open) AS held
                     FROM (SELECT q.open, q.due_since, q.open AND p.position >= q.floor_position AS available,
                                  p.lease_epoch IS NOT DISTINCT FROM q.epoch AND p.lease_until > ? AS leased,
+                                 p.lease_epoch = q.epoch AND p.lease_until = '9999-12-31 00:00:00+00' AS parked,
                                  p.reoffered OR p.position < q.epoch_position AS again
                           FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
                           WHERE q.organisation_id = d.organisation_id AND q.direction = d.direction AND p.document_id = d.document_id) a

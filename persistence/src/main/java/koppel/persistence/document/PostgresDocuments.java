@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Amount;
@@ -149,6 +150,21 @@ class PostgresDocuments implements Documents {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    @Override
+    public Optional<DocumentId> claimTransport(
+            OrganisationId receiver, UUID accessPoint, String messageId, DocumentId document, Instant at) {
+        // PROMISE transport_message: a concurrent repeat of the same message waits here for the other's commit
+        boolean claimed = sql.change("""
+                        INSERT INTO transport_message (organisation_id, access_point_id, message_id, document_id, received_at)
+                        VALUES (?, ?, ?, ?, ?) ON CONFLICT (organisation_id, access_point_id, message_id) DO NOTHING""", receiver.number(), accessPoint, messageId, document.value(), at) == 1;
+        return claimed
+                ? Optional.empty()
+                : sql.first(
+                        """
+                        SELECT document_id FROM transport_message
+                        WHERE organisation_id = ? AND access_point_id = ? AND message_id = ?""", row -> new DocumentId(row.uuid("document_id")), receiver.number(), accessPoint, messageId);
     }
 
     @Override

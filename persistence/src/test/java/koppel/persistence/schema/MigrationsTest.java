@@ -31,6 +31,7 @@ class MigrationsTest {
                           AND c.relname !~ '^b_' AND c.relname <> 'flyway_schema_history'
                         ORDER BY 1"""))
                 .containsExactly(
+                        "access_point",
                         "batch_item",
                         "batch_run",
                         "environment",

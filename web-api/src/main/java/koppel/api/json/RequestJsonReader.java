@@ -1,6 +1,7 @@
 package koppel.api.json;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -22,22 +23,22 @@ import java.nio.charset.StandardCharsets;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 
-/** Reads a JSON object of bounded size and depth; anything else is a bad request. An empty body is an empty object. */
+/** Reads a JSON object, or a list of texts, of bounded size and depth; anything else is a bad request. An empty body is an empty one. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-public class RequestJsonReader implements MessageBodyReader<RequestJson> {
+public class RequestJsonReader implements MessageBodyReader<Object> {
 
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int DEEPEST = 32;
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == RequestJson.class;
+        return type == RequestJson.class || type == RequestTexts.class;
     }
 
     @Override
-    public RequestJson readFrom(
-            Class<RequestJson> type,
+    public Object readFrom(
+            Class<Object> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
@@ -48,20 +49,26 @@ public class RequestJsonReader implements MessageBodyReader<RequestJson> {
         if (bytes.length > MOST_BYTES) {
             throw new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A JSON request has at most 1 MB.");
         }
-        return new RequestJson(bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes));
+        // the class of a parameter is only known at run time
+        if ((Class<?>) type == RequestTexts.class) {
+            return new RequestTexts(
+                    bytes.length == 0 ? JsonValue.EMPTY_JSON_ARRAY : parse(bytes, JsonArray.class, "list"));
+        }
+        return new RequestJson(
+                bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes, JsonObject.class, "object"));
     }
 
-    private static JsonObject parse(byte[] bytes) {
+    private static <T extends JsonStructure> T parse(byte[] bytes, Class<T> expected, String name) {
         if (isDeeperThan(DEEPEST, bytes)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON is nested too deeply.");
         }
         try (JsonReader reader =
                 Json.createReader(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
             JsonStructure structure = reader.read();
-            if (structure instanceof JsonObject object) {
-                return object;
+            if (expected.isInstance(structure)) {
+                return expected.cast(structure);
             }
-            throw new ProblemException(ProblemType.BAD_REQUEST, "A JSON object is expected.");
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A JSON " + name + " is expected.");
         } catch (JsonParsingException broken) {
             throw new ProblemException(
                     ProblemType.BAD_REQUEST,

@@ -26,6 +26,7 @@ public enum ProblemType {
     PARTY_ID_TAKEN(409, "The party id belongs to an organisation already"),
     DOCUMENT_NOT_DUPLICATE(409, "The document is not held back as a duplicate"),
     DOCUMENT_SENT_BEFORE(409, "The document was sent before"),
+    RESPONSE_NOT_ALLOWED(409, "That cannot be said after what was said before"),
     CONTENT_TOO_LARGE(413, "The content is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content is not in a form that is understood here"),
     EMAIL_NOT_LINKED(422, "The e-mail address is not linked to the administration"),

@@ -1,0 +1,40 @@
+package koppel.document;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.shared.OrganisationId;
+
+/** Responses and the links that they travel along, in memory. */
+public final class InMemoryResponses implements Responses {
+
+    private final Map<DocumentId, Counterpart> links = new HashMap<>();
+    private final Map<DocumentId, List<Given>> given = new HashMap<>();
+
+    @Override
+    public void link(OrganisationId receiver, DocumentId received, Counterpart sent) {
+        links.put(received, sent);
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received) {
+        return Optional.ofNullable(links.get(received));
+    }
+
+    @Override
+    public Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received) {
+        List<Given> all = given.getOrDefault(received, List.of());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(all.size() - 1).code());
+    }
+
+    @Override
+    public void add(OrganisationId receiver, DocumentId received, Given one, ConnectionId by, Instant at) {
+        given.computeIfAbsent(received, none -> new ArrayList<>()).add(one);
+    }
+}

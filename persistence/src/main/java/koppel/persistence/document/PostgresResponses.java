@@ -1,0 +1,75 @@
+package koppel.persistence.document;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.document.DocumentId;
+import koppel.document.InvoiceResponse;
+import koppel.document.Responses;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+
+@Singleton
+class PostgresResponses implements Responses {
+
+    private final Sql sql;
+
+    @Inject
+    PostgresResponses(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void link(OrganisationId receiver, DocumentId received, Counterpart sent) {
+        sql.change(
+                """
+                INSERT INTO document_counterpart (organisation_id, document_id, sender_organisation_id, sender_document_id)
+                VALUES (?, ?, ?, ?)""",
+                receiver.number(),
+                received.value(),
+                sent.sender().number(),
+                sent.document().value());
+    }
+
+    @Override
+    public Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received) {
+        return sql.first(
+                """
+                SELECT c.sender_organisation_id, c.sender_document_id FROM document_counterpart c
+                JOIN document d ON d.organisation_id = c.sender_organisation_id AND d.document_id = c.sender_document_id
+                WHERE c.organisation_id = ? AND c.document_id = ?""",
+                row -> new Counterpart(
+                        new OrganisationId(row.integer("sender_organisation_id")),
+                        new DocumentId(row.uuid("sender_document_id"))),
+                receiver.number(),
+                received.value());
+    }
+
+    @Override
+    public Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received) {
+        return sql.first("""
+                SELECT code FROM invoice_response WHERE organisation_id = ? AND document_id = ?
+                ORDER BY response DESC LIMIT 1""", row -> InvoiceResponse.valueOf(row.text("code")), receiver.number(), received.value());
+    }
+
+    /** The document's row is locked, so the numbers follow one another. */
+    @Override
+    public void add(OrganisationId receiver, DocumentId received, Given given, ConnectionId by, Instant at) {
+        sql.change(
+                """
+                INSERT INTO invoice_response (organisation_id, document_id, response, code, reasons, note, connection_id, created_at)
+                SELECT ?, ?, coalesce(max(response), 0) + 1, ?, ?, ?, ?, ? FROM invoice_response
+                WHERE organisation_id = ? AND document_id = ?""",
+                receiver.number(),
+                received.value(),
+                given.code().name(),
+                given.reasons().toArray(String[]::new),
+                given.note().orElse(null),
+                by.value(),
+                at,
+                receiver.number(),
+                received.value());
+    }
+}
