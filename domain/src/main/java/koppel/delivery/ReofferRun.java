@@ -1,5 +1,6 @@
 package koppel.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,16 @@ public record ReofferRun(
 
     public ReofferRun {
         skipped = Map.copyOf(skipped);
+    }
+
+    public long remaining() {
+        return state == State.RUNNING ? Math.max(0, total - done) : 0;
+    }
+
+    /** Documents a second, from its start to its end, or to now. */
+    public double rate(Instant now) {
+        long millis = Duration.between(startedOn, endedOn.orElse(now)).toMillis();
+        return done * 1000.0 / Math.max(1, millis);
     }
 
     /** Where a run stands. */

@@ -13,6 +13,8 @@ import koppel.api.portal.BoxResource;
 import koppel.api.portal.ConnectionResource;
 import koppel.api.portal.ConnectionSetupResource;
 import koppel.api.portal.ConnectionsResource;
+import koppel.api.portal.ConcernsResource;
+import koppel.api.portal.DeliveryFiguresResource;
 import koppel.api.portal.DocumentResource;
 import koppel.api.portal.OrganisationResource;
 import koppel.api.portal.OrganisationsResource;
@@ -34,6 +36,8 @@ public class PortalApplication extends Application {
                 AuditResource.class,
                 BatchRunsResource.class,
                 BoxResource.class,
+                DeliveryFiguresResource.class,
+                ConcernsResource.class,
                 DocumentResource.class,
                 ConnectionResource.class,
                 ConnectionSetupResource.class,

@@ -144,7 +144,10 @@ public class ReofferRuns {
         }
         if (!jobs.heartbeat(mine.id())) {
             if (owned.compareAndSet(mine, null)) {
-                LOG.log(Level.WARNING, "Run {0} was taken for dead by another node; it stops here", id(mine));
+                LOG.log(
+                        Level.WARNING,
+                        "Run {0} was stopped, or taken for dead by another node; it ends here",
+                        id(mine));
                 stop(mine);
                 mine.ended();
             }

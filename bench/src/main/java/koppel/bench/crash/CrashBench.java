@@ -82,6 +82,7 @@ public final class CrashBench {
     /** At least one node is up; often the other one is just starting, and sometimes both die together. */
     private void kill(Nodes nodes) {
         while (nodes.up().isEmpty()) {
+            nodes.failIfOneDoesNotStart();
             Consumer.pause(50);
         }
         Consumer.pause(300 + random.nextInt(2500));

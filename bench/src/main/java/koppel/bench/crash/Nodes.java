@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import koppel.bench.Settings;
 import koppel.harness.MicroNode;
+import koppel.harness.Ports;
 import koppel.harness.TestDatabase;
 
 /** The server processes on one database. Whoever is killed is started anew at once, beside the others. */
@@ -20,9 +21,14 @@ final class Nodes implements AutoCloseable {
     /** Most of a start is compiling; the lesser compiler starts in half of the time and changes nothing that is proven here. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+    private static final int ATTEMPTS = 5;
+
     private final Path directory;
     private final TestDatabase database;
     private final AtomicReferenceArray<MicroNode> ready;
+    /** Each keeps its port, as an operator's nodes do, and with it the place where its server lies unpacked. */
+    private final List<Integer> ports = new ArrayList<>();
+
     private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private volatile boolean closing;
 
@@ -31,6 +37,7 @@ final class Nodes implements AutoCloseable {
         this.database = database;
         ready = new AtomicReferenceArray<>(many);
         for (int slot = 0; slot < many; slot++) {
+            ports.add(Ports.free());
             starts.add(start(slot));
             // the first one makes the tables and the administrator
             starts.get(0).join();
@@ -49,15 +56,31 @@ final class Nodes implements AutoCloseable {
                     Map<String, String> settings = new HashMap<>(Settings.OF_NODE);
                     settings.put("KOPPEL_REOFFER_SCHEDULE", "*/5 * * * * *");
                     settings.put("JAVA_TOOL_OPTIONS", QUICK_START);
+                    settings.put("KOPPEL_HTTP_PORT", Integer.toString(ports.get(slot)));
                     TestDatabase named = new TestDatabase(
                             database.url() + "?ApplicationName=" + name(slot), database.user(), database.password());
-                    ready.set(slot, MicroNode.start(directory.resolve("node" + slot), named, settings));
+                    ready.set(slot, start(directory.resolve("node" + slot), named, settings));
                 },
                 work -> {
                     Thread thread = new Thread(work, "start of " + name(slot));
                     thread.setDaemon(true);
                     thread.start();
                 });
+    }
+
+    /** On a machine that is busy with other things a start may take longer than anybody waits; then it is tried again. */
+    private static MicroNode start(Path place, TestDatabase database, Map<String, String> settings) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return MicroNode.start(place, database, settings);
+            } catch (IllegalStateException slow) {
+                if (attempt == ATTEMPTS) {
+                    throw slow;
+                }
+                System.out.println("A start is tried again: "
+                        + slow.getMessage().lines().findFirst().orElse(""));
+            }
+        }
     }
 
     /** The address of some node that is up, if one is. */

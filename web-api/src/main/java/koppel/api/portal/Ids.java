@@ -26,6 +26,14 @@ final class Ids {
         return uuid(text).orElseThrow(() -> new NotFound("re-offer"));
     }
 
+    static long run(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notAnId) {
+            throw new NotFound("run");
+        }
+    }
+
     static DocumentId document(String text) {
         try {
             return DocumentId.parse(text);

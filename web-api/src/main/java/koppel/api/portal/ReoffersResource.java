@@ -5,13 +5,17 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,15 +25,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.api.json.Answer;
+import koppel.api.json.QueryNumbers;
 import koppel.api.json.RequestJson;
 import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
 import koppel.connection.ConnectionId;
+import koppel.delivery.FollowingReoffers;
+import koppel.delivery.ReofferHistory;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.Reoffering;
 import koppel.document.DocumentId;
 import koppel.shared.InvalidInput;
+import koppel.softwarepackage.Direction;
 
 /** "Re-offer to API": a person has documents offered again. */
 @Path("/reoffers")
@@ -43,6 +51,9 @@ public class ReoffersResource {
 
     @Inject
     private Reoffering reoffering;
+
+    @Inject
+    private FollowingReoffers following;
 
     @POST
     @RolesAllowed(Roles.USER)
@@ -76,6 +87,53 @@ public class ReoffersResource {
     @RolesAllowed(Roles.USER)
     public JsonObject get(@PathParam("id") String id) {
         return view(reoffering.find(caller.actor(), Ids.reoffer(id)));
+    }
+
+    /** Of an organisation, newest first. */
+    @GET
+    @RolesAllowed(Roles.USER)
+    public JsonObject list(
+            @QueryParam("organisationId") String organisationId,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("50") String limit) {
+        UUID organisation = Optional.ofNullable(organisationId)
+                .flatMap(Ids::uuid)
+                .orElseThrow(() -> new InvalidInput("organisationId", "The id of an organisation."));
+        return Answer.page(
+                following.of(caller.actor(), organisation, Optional.ofNullable(after), QueryNumbers.limit(limit)),
+                ReoffersResource::view);
+    }
+
+    /** What became of each document, or of each queue where everything unretrieved was re-offered. */
+    @GET
+    @Path("/{id}/items")
+    @RolesAllowed(Roles.USER)
+    public JsonObject items(
+            @PathParam("id") String id,
+            @QueryParam("after") String after,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return Answer.page(
+                following.items(caller.actor(), Ids.reoffer(id), Optional.ofNullable(after), QueryNumbers.limit(limit)),
+                ReoffersResource::item);
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed(Roles.USER)
+    public JsonObject stop(@PathParam("id") String id) {
+        return view(following.stop(caller.actor(), Ids.reoffer(id)));
+    }
+
+    private static JsonObject item(ReofferHistory.Item item) {
+        return new Answer()
+                .with("documentId", item.document())
+                .with("connectionId", item.connection())
+                .with("direction", item.direction() == Direction.PURCHASE ? "purchase" : "sales")
+                .with("outcome", item.outcome())
+                .with(
+                        "documents",
+                        item.documents().isPresent() ? item.documents().getAsInt() : null)
+                .json();
     }
 
     private static final String TIME = "A time such as 2026-01-31T12:00:00+01:00.";
@@ -114,9 +172,16 @@ public class ReoffersResource {
                 .with("total", run.total())
                 .with("done", run.done())
                 .with("offered", run.offered())
+                .with("remaining", run.remaining())
+                .with("rate", rate(run))
                 .with("skipped", skipped.json())
                 .with("startedOn", run.startedOn())
                 .with("endedOn", run.endedOn())
                 .json();
+    }
+
+    /** Documents a second since the start, with one decimal. */
+    private static BigDecimal rate(ReofferRun run) {
+        return BigDecimal.valueOf(run.rate(Instant.now())).setScale(1, RoundingMode.HALF_UP);
     }
 }

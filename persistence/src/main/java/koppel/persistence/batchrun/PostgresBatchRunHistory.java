@@ -1,0 +1,75 @@
+package koppel.persistence.batchrun;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import koppel.batchrun.BatchRunHistory;
+import koppel.persistence.Paging;
+import koppel.persistence.Sql;
+import koppel.shared.Page;
+
+@Singleton
+class PostgresBatchRunHistory implements BatchRunHistory {
+
+    private final Sql sql;
+
+    @Inject
+    PostgresBatchRunHistory(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Numbered(long number, Item item) {}
+
+    @Override
+    public Page<Item> items(long run, Optional<String> after, int limit) {
+        List<Numbered> rows = sql.list(
+                """
+                SELECT i.item, o.public_id, q.connection_id, i.outcome, i.offered, i.message, i.at
+                FROM batch_item i
+                LEFT JOIN organisation o ON o.organisation_id = i.organisation_id
+                LEFT JOIN delivery_queue q ON q.organisation_id = i.organisation_id AND q.queue_id = i.queue_id
+                WHERE i.batch_run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?""",
+                row -> new Numbered(
+                        row.number("item"),
+                        new Item(
+                                row.maybeUuid("public_id"),
+                                row.maybeUuid("connection_id"),
+                                row.text("outcome"),
+                                row.number("offered"),
+                                row.maybeText("message"),
+                                row.instant("at"))),
+                run,
+                after.map(Paging::number).orElse(0L),
+                limit + 1);
+        return Paging.page(rows, limit, Numbered::item, last -> Paging.text(last.number()));
+    }
+
+    @Override
+    public boolean stop(long run, Instant now) {
+        return sql.change(
+                        "UPDATE batch_run SET state = 'stopped', ended_at = ? WHERE batch_run_id = ? AND state = 'running'",
+                        now,
+                        run)
+                == 1;
+    }
+
+    /** Nothing of ours points at the runtime's rows, so that they go with the run that they belong to. */
+    @Override
+    public int forget(Instant endedBefore) {
+        sql.change("""
+                DELETE FROM reoffer_item i USING reoffer_run r
+                WHERE r.organisation_id = i.organisation_id AND r.run_id = i.run_id AND r.ended_at < ?""", endedBefore);
+        return (int) sql.number("""
+                WITH old AS (DELETE FROM batch_run WHERE ended_at < ? RETURNING execution_id),
+                executions AS (SELECT e.jobexecid, e.jobinstanceid FROM b_executioninstancedata e JOIN old ON old.execution_id = e.jobexecid),
+                steps AS (SELECT s.stepexecid FROM b_stepexecutioninstancedata s JOIN executions USING (jobexecid)),
+                step_status AS (DELETE FROM b_stepstatus WHERE id IN (SELECT stepexecid FROM steps)),
+                job_status AS (DELETE FROM b_jobstatus WHERE id IN (SELECT jobinstanceid FROM executions)),
+                step_rows AS (DELETE FROM b_stepexecutioninstancedata WHERE stepexecid IN (SELECT stepexecid FROM steps)),
+                execution_rows AS (DELETE FROM b_executioninstancedata WHERE jobexecid IN (SELECT jobexecid FROM executions)),
+                instance_rows AS (DELETE FROM b_jobinstancedata WHERE jobinstanceid IN (SELECT jobinstanceid FROM executions))
+                SELECT count(*) FROM old""", endedBefore);
+    }
+}
