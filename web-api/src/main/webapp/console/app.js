@@ -24,6 +24,7 @@ import './pages/box.js';
 import './pages/document.js';
 import './pages/reoffer.js';
 import './pages/batch-runs.js';
+import './pages/batch-run.js';
 import './pages/audit.js';
 import './pages/quick-connect.js';
 import './pages/handover.js';

@@ -48,6 +48,7 @@ export const api = {
   organisation: organisation => get(`organisations/${id(organisation)}`),
   createOrganisation: body => post('organisations', body),
   audit: (organisation, query) => get(`organisations/${id(organisation)}/audit`, query),
+  attention: organisation => get(`organisations/${id(organisation)}/attention`),
   needsAttention: organisation => get(`organisations/${id(organisation)}/needsAttention`),
   redrive: (organisation, document) => post(`organisations/${id(organisation)}/needsAttention/${id(document)}/redrive`),
   deliveriesPerDay: (organisation, query) => get(`organisations/${id(organisation)}/deliveriesPerDay`, query),
@@ -60,6 +61,7 @@ export const api = {
   reconnect: (connection, body) => post(`connections/${id(connection)}/reconnect`, body),
   deleteConnection: connection => remove(`connections/${id(connection)}`),
   handOver: (connection, body) => post(`connections/${id(connection)}/handover`, body),
+  uses: connection => get(`connections/${id(connection)}/uses`),
   administrations: connection => get(`connections/${id(connection)}/administrations`),
   quickConnect: (connection, body) => put(`connections/${id(connection)}/quickConnect`, body),
 
@@ -74,7 +76,11 @@ export const api = {
 
   reoffer: body => post('reoffers', body),
   reofferRun: run => get(`reoffers/${id(run)}`),
+  reofferItems: (run, query) => get(`reoffers/${id(run)}/items`, query),
+  stopReoffer: run => post(`reoffers/${id(run)}/stop`),
   batchRuns: query => get('batchRuns', query),
-  batchRun: run => get(`batchRuns/${id(run)}`),
+  batchRun: (run, query) => get(`batchRuns/${id(run)}`, query),
+  stopBatchRun: run => post(`batchRuns/${id(run)}/stop`),
+  restartBatchRun: run => post(`batchRuns/${id(run)}/restart`),
   startBatchRun: job => post(`batchRuns/${id(job)}`),
 };

@@ -56,8 +56,8 @@ export function has(key) {
 }
 
 /** The word for a code of the API, or the code itself where this console is older than the server. */
-export function word(prefix, code) {
-  return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`) : code;
+export function word(prefix, code, values = {}) {
+  return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`, values) : code;
 }
 
 /** A sentence of the server about a field, in the person's language where it is known. */

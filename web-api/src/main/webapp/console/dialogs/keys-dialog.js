@@ -1,11 +1,12 @@
 import {html, nothing} from '../core/lit.js';
 import {openQuickConnect} from '../core/connections.js';
 import {t} from '../core/i18n.js';
+import {session} from '../core/session.js';
 import {put} from '../elements/copy-button.js';
 import {check} from '../elements/field.js';
 import {icon} from '../elements/icons.js';
 import {toast} from '../elements/toast.js';
-import {KoppelDialog} from './dialog.js';
+import {KoppelDialog, openDialog} from './dialog.js';
 
 /**
  * The keys, while they can be seen: the Secret is nowhere else and never again. So nothing closes this by accident: no Escape, no
@@ -49,6 +50,10 @@ class KeysDialog extends KoppelDialog {
     openQuickConnect();
   }
 
+  handOver() {
+    openDialog('handover-dialog', {organisation: this.organisation, connection: this.connection});
+  }
+
   submit() {
     this.close({stored: true});
   }
@@ -63,7 +68,7 @@ class KeysDialog extends KoppelDialog {
       </dl>
       ${this.softwarePackage?.quickConnect ? html`<div class="offer"><div><strong>Quick Connect</strong><p class="hint">${t('keys.quickConnect')}</p></div>
         <button type="button" @click=${this.quickConnect}>${icon('bolt')}${t('keys.quickConnect.do')}</button></div>` : nothing}
-      <p class="hint">${t('keys.colleague')}</p>
+      ${session.signedIn && this.connection ? html`<div class="offer"><p class="hint">${t('keys.colleague')}</p><button type="button" @click=${this.handOver}>${icon('link')}${t('connection.handover')}</button></div>` : nothing}
       ${check({id: 'stored', label: t('keys.stored'), checked: this.stored, onChange: value => (this.stored = value)})}`;
   }
 

@@ -2,7 +2,7 @@ import {html, nothing} from '../core/lit.js';
 import {api} from '../core/api.js';
 import {connectionPath, showKeys} from '../core/connections.js';
 import {t} from '../core/i18n.js';
-import {check} from '../elements/field.js';
+import {check, field} from '../elements/field.js';
 import {KoppelDialog} from './dialog.js';
 
 /** Reconnect: a new set of keys on the revoked connection; what waits is offered again unless the person says otherwise. */
@@ -18,8 +18,12 @@ class ReconnectDialog extends KoppelDialog {
     return t('reconnect.heading', {name: this.connection.name});
   }
 
-  async submit() {
-    const keys = await this.attempt(() => api.reconnect(this.connection.id, {reoffer: this.reoffer}));
+  get fields() {
+    return ['startDate'];
+  }
+
+  async submit(form) {
+    const keys = await this.attempt(() => api.reconnect(this.connection.id, {reoffer: this.reoffer, startDate: form.get('startDate') || undefined}));
     if (keys) {
       this.close(keys);
       if (keys.secret) {
@@ -36,7 +40,8 @@ class ReconnectDialog extends KoppelDialog {
   body() {
     return html`<p>${t('reconnect.text')}</p>
       ${check({id: 'reoffer', label: t('reconnect.reoffer', {n: this.connection.waiting}), hint: t('reconnect.reoffer.hint'), checked: this.reoffer,
-        onChange: value => (this.reoffer = value)})}`;
+        onChange: value => (this.reoffer = value)})}
+      ${field({id: 'start-date', name: 'startDate', label: t('quick.startDate'), hint: t('quick.startDate.hint'), type: 'date', value: this.connection.startDate ?? '', problem: this.problem})}`;
   }
 
   actions() {

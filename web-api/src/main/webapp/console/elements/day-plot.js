@@ -64,7 +64,7 @@ class DayPlot extends KoppelElement {
           ${SERIES.map(name => svg`<circle class=${name} cx=${this.x(this.at)} cy=${this.y(this.days[this.at][name] ?? 0)} r="3.5" />`)}`}
       </svg>
       <figcaption>${SERIES.map(name => html`<span class="key"><svg width="22" height="8" aria-hidden="true"><polyline class=${name} points="0,4 22,4" /></svg>${t(`plot.${name}`)}
-        <strong>${number(this.at === null ? sum(name) : this.days[this.at][name] ?? 0)}</strong></span>`)}<span class="quiet">${this.at === null ? t('plot.days', {n: this.days.length}) : date(this.days[this.at].date)}</span></figcaption>
+        <strong>${number(this.at === null ? sum(name) : this.days[this.at][name] ?? 0)}</strong></span>`)}<span class="quiet">${this.at === null ? t('plot.days', {n: this.days.length}) : date(this.days[this.at].day)}</span></figcaption>
       <details><summary>${t('plot.table')}</summary>${this.table()}</details>
     </figure>`;
   }
@@ -73,12 +73,12 @@ class DayPlot extends KoppelElement {
     const step = Math.max(1, Math.ceil(this.days.length / Math.max(2, Math.floor(this.width / 90))));
     const short = new Intl.DateTimeFormat(language.locale, {day: 'numeric', month: 'short', timeZone: 'UTC'});
     return this.days.map((day, i) => ((this.days.length - 1 - i) % step === 0
-      ? svg`<text x=${Math.min(this.x(i), this.width - RIGHT - 14)} y=${HEIGHT - 6} text-anchor="middle">${short.format(new Date(`${day.date}T00:00:00Z`))}</text>` : nothing));
+      ? svg`<text x=${Math.min(this.x(i), this.width - RIGHT - 14)} y=${HEIGHT - 6} text-anchor="middle">${short.format(new Date(`${day.day}T00:00:00Z`))}</text>` : nothing));
   }
 
   table() {
     return html`<table class="plain"><thead><tr><th scope="col">${t('plot.day')}</th>${SERIES.map(name => html`<th scope="col" class="right">${t(`plot.${name}`)}</th>`)}</tr></thead>
-      <tbody>${[...this.days].reverse().map(day => html`<tr><th scope="row">${date(day.date)}</th>${SERIES.map(name => html`<td class="right">${number(day[name] ?? 0)}</td>`)}</tr>`)}</tbody></table>`;
+      <tbody>${[...this.days].reverse().map(day => html`<tr><th scope="row">${date(day.day)}</th>${SERIES.map(name => html`<td class="right">${number(day[name] ?? 0)}</td>`)}</tr>`)}</tbody></table>`;
   }
 }
 

@@ -20,7 +20,11 @@ class ConnectionPage extends PageElement {
     let packages;
     [this.organisation, this.connection, packages] = await Promise.all(
       [api.organisation(organisation), api.connection(connection), api.softwarePackages()]);
-    this.package = packages.find(one => one.id === this.connection.softwarePackage);
+    const listed = packages.find(one => one.id === this.connection.softwarePackage);
+    // an own app has the directions that were chosen for it
+    this.package = listed && {...listed, directions: this.connection.directions ?? listed.directions};
+    // only administrators may see who uses the keys
+    this.uses = this.organisation.role === 'administrator' ? (await api.uses(connection)).items : [];
   }
 
   async changed(result) {
@@ -44,7 +48,8 @@ class ConnectionPage extends PageElement {
         ${all.length ? html`<action-menu label=${t('connections.menu', {name: one.name})} .items=${all.filter(item => !first.includes(item))}></action-menu>` : nothing}
       </div></header>
       ${this.notices(one)}
-      <div class="columns">${this.health(one)}${this.settings(one)}</div>`;
+      <div class="columns">${this.health(one)}${this.settings(one)}</div>
+      ${this.usesTable()}`;
   }
 
   notices(one) {
@@ -52,7 +57,10 @@ class ConnectionPage extends PageElement {
       return html`<div class="notice info">${icon('info')}<div><p>${t('connection.revokedSince', {n: one.waiting})} ${moment(one.revokedOn)}.</p>
         ${one.followedBy ? html`<p><a href=${connectionPath(this.organisation.id, one.followedBy)}>${t('connection.followedBy')}</a></p>` : nothing}</div></div>`;
     }
-    return one.lastUsedOn || this.package?.method === 'autopilot' ? nothing
+    if (one.method === 'autopilot') {
+      return html`<div class="notice info">${icon('info')}<p>${t('connection.autopilot')}</p></div>`;
+    }
+    return one.lastUsedOn ? nothing
       : html`<div class="notice info">${icon('info')}<p>${t('connection.neverUsed')}</p></div>`;
   }
 
@@ -61,6 +69,7 @@ class ConnectionPage extends PageElement {
       <div><dt>${t('connection.waiting')}</dt><dd><strong>${number(one.waiting)}</strong></dd></div>
       <div><dt>${t('connection.lastUsed')}</dt><dd>${ago(one.lastUsedOn)}</dd></div>
       <div><dt>${t('connection.lastRetrieved')}</dt><dd>${ago(one.lastRetrievedOn)}</dd></div>
+      ${one.failedAttempts ? html`<div><dt>${t('connection.failedAttempts')}</dt><dd>${number(one.failedAttempts)}, ${ago(one.lastFailedOn)}</dd></div>` : nothing}
       ${one.appKey ? html`<div class="full"><dt>App Key</dt><dd class="keyline"><code>${one.appKey}</code><copy-button .text=${one.appKey} what="App Key"></copy-button></dd></div>` : nothing}
       <div><dt>${t('connection.generation')}</dt><dd>${number(one.generation)}</dd></div>
       <div><dt>${t('connection.created')}</dt><dd>${moment(one.createdOn)}</dd></div>
@@ -75,8 +84,17 @@ class ConnectionPage extends PageElement {
       <div><dt>${t('connection.salesInvoices')}</dt><dd>${one.salesInvoices ? t('yes') : t('no')}</dd></div>
       <div class="full"><dt>${t('new.acknowledgement')}</dt><dd>${t(`acknowledgement.${one.acknowledgement}`)}${one.acknowledgement === 'explicit'
         ? html`, ${t('connection.lease', {time: duration(one.leaseSeconds)})}` : nothing}</dd></div>` : nothing}
-      ${one.follows ? html`<div class="full"><dt>${t('connection.follows')}</dt><dd><code>${one.follows}</code></dd></div>` : nothing}
+      ${one.follows ? html`<div class="full"><dt>${t('connection.follows')}</dt><dd><a class="mono" href=${connectionPath(this.organisation.id, one.follows)}>${one.follows}</a></dd></div>` : nothing}
+      ${one.organisations?.length ? html`<div class="full"><dt>${t('connection.furtherOrganisations')}</dt><dd><ul>${one.organisations.map(other => html`<li>${other.name} <span class="quiet mono">${other.companyId}</span>${other.administration ? `, ${t('connection.inAdministration', {name: other.administration})}` : ''}, ${t('new.follows.waiting', {n: other.waiting})}</li>`)}</ul></dd></div>` : nothing}
     </dl></section>`;
+  }
+
+  usesTable() {
+    return this.uses.length ? html`<section class="uses"><h2>${t('uses.heading')}</h2><table class="table"><caption class="unseen">${t('uses.heading')}</caption>
+      <thead><tr><th scope="col">${t('uses.who')}</th><th scope="col" class="right">${t('connection.generation')}</th><th scope="col">${t('uses.first')}</th><th scope="col">${t('connection.lastUsed')}</th><th scope="col" class="right">${t('uses.failures')}</th></tr></thead>
+      <tbody>${this.uses.map(use => html`<tr><td class="lead"><span class="mono">${use.from}</span><span class="quiet">${use.agent}</span></td>
+        <td data-label=${t('connection.generation')} class="right">${number(use.generation)}</td><td data-label=${t('uses.first')}>${use.firstUsedOn ? moment(use.firstUsedOn) : t('never')}</td>
+        <td data-label=${t('connection.lastUsed')}>${ago(use.lastUsedOn)}</td><td data-label=${t('uses.failures')} class="right">${number(use.failures)}</td></tr>`)}</tbody></table></section>` : nothing;
   }
 }
 

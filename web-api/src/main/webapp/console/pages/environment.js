@@ -33,7 +33,7 @@ class EnvironmentPage extends PageElement {
     const shown = this.organisations.filter(one =>
       [one.name, one.companyId, ...one.partyIds].some(text => text.toLowerCase().includes(wanted)));
     return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1>
-        <p class="quiet">${this.me.environments.map(one => one.name).join(', ')}</p></div>
+        <p class="quiet">${this.me.environments.map(one => one.name).filter(name => name !== this.heading).join(', ')}</p></div>
       <button type="button" class="primary" @click=${this.create}>${icon('plus')}${t('organisation.new')}</button></header>
       ${this.organisations.length >= SEARCH_FROM ? html`<div class="filter"><label class="unseen" for="search">${t('environment.search')}</label>
         <input id="search" type="search" placeholder=${t('environment.search')} .value=${this.search ?? ''} @input=${event => (this.search = event.target.value)}></div>` : nothing}

@@ -29,7 +29,7 @@ class HandoverPage extends KoppelElement {
       const keys = await connect.redeem(this.token);
       history.replaceState(null, '', location.pathname);
       this.token = '';
-      await showKeys({companyId: keys.companyId, name: keys.organisation}, {name: keys.name, quickConnect: true}, keys, keys, []);
+      await showKeys({companyId: keys.companyId, name: keys.organisation}, {name: keys.name, quickConnect: true}, keys, null);
       this.done = {name: keys.name, organisation: keys.organisation};
     } catch (problem) {
       this.problem = problem.status === 404 || problem.violations?.length ? Object.assign(problem, {code: 'handover-void', violations: []}) : problem;

@@ -7,12 +7,12 @@ import {check, choice, field, focusFirstError} from '../elements/field.js';
 import {packageMarks} from '../elements/package-marks.js';
 import {fieldErrors, problemBox} from '../elements/problem.js';
 
-const FIELDS = ['softwarePackage', 'name', 'acknowledgement', 'leaseSeconds', 'administration', 'follows'];
+const FIELDS = ['softwarePackage', 'name', 'acknowledgement', 'leaseSeconds', 'administration', 'follows', 'directions'];
 
 /** Create a connection: choose the package, and what else there is to choose. */
 class NewConnectionPage extends PageElement {
   static properties = {chosen: {state: true}, acknowledgement: {state: true}, follows: {state: true}, reoffer: {state: true},
-    refusal: {state: true}, busy: {state: true}};
+    refusal: {state: true}, busy: {state: true}, directions: {state: true}};
 
   constructor() {
     super();
@@ -20,6 +20,7 @@ class NewConnectionPage extends PageElement {
     this.acknowledgement = 'onDownload';
     this.follows = '';
     this.reoffer = true;
+    this.directions = {purchase: true, sales: false, send: true};
   }
 
   get heading() {
@@ -37,6 +38,9 @@ class NewConnectionPage extends PageElement {
     const form = new FormData(event.target);
     const given = name => form.get(name)?.toString().trim() || undefined;
     const body = {softwarePackage: this.chosen ?? undefined, name: given('name'), administration: given('administration')};
+    if (this.ownApp) {
+      body.directions = this.directions;
+    }
     if (this.receives) {
       body.acknowledgement = this.acknowledgement;
       body.leaseSeconds = this.acknowledgement === 'explicit' && given('leaseSeconds') ? Number(given('leaseSeconds')) : undefined;
@@ -63,8 +67,14 @@ class NewConnectionPage extends PageElement {
     return this.packages.find(one => one.id === this.chosen);
   }
 
+  /** One's own software does what one chooses for it. */
+  get ownApp() {
+    return this.chosen === 'own-app';
+  }
+
   get receives() {
-    return Boolean(this.package?.directions.purchase || this.package?.directions.sales);
+    const directions = this.ownApp ? this.directions : this.package?.directions;
+    return Boolean(directions?.purchase || directions?.sales);
   }
 
   content() {
@@ -98,7 +108,10 @@ class NewConnectionPage extends PageElement {
 
   more() {
     const ended = this.connections.filter(one => one.state === 'revoked' && !one.followedBy);
-    return html`${field({id: 'name', name: 'name', label: t('new.name'), hint: t('new.name.hint', {name: this.package.name}), maxlength: 200, problem: this.refusal})}
+    return html`${this.ownApp ? html`<fieldset class="choice"><legend>${t('new.directions')}</legend>${Object.keys(this.directions).map(name => check({id: `direction-${name}`,
+        label: t(`new.direction.${name}`), checked: this.directions[name], onChange: value => (this.directions = {...this.directions, [name]: value})}))}
+        ${fieldErrors(this.refusal, 'directions', 'directions')}</fieldset>` : nothing}
+      ${field({id: 'name', name: 'name', label: t('new.name'), hint: t('new.name.hint', {name: this.package.name}), maxlength: 200, problem: this.refusal})}
       ${field({id: 'administration', name: 'administration', label: t('new.administration'), hint: t('new.administration.hint'), maxlength: 100, problem: this.refusal})}
       ${this.receives ? html`
         ${choice({name: 'acknowledgement', legend: t('new.acknowledgement'), value: this.acknowledgement, onChange: value => (this.acknowledgement = value),

@@ -104,7 +104,7 @@ class QuickConnectPage extends KoppelElement {
   render() {
     return html`<div class="narrow window"><h1 tabindex="-1">Quick Connect</h1>
       ${this.done ? this.result() : html`<form class="stack" novalidate @submit=${this.submit}>${this.keys()}${this.connection ? this.configuration() : nothing}
-        ${this.problem && !this.problem.placed ? problemBox(this.problem, {fields: ['keys', 'administration', 'email', 'startDate', 'salesInvoices', 'confirmed']}) : nothing}
+        ${this.problem && !this.problem.placed && !this.problem.of?.('keys').length ? problemBox(this.problem, {fields: ['keys', 'administration', 'email', 'startDate', 'salesInvoices', 'confirmed']}) : nothing}
         ${this.buttons()}</form>`}</div>`;
   }
 

@@ -26,9 +26,23 @@ class ReofferPage extends PageElement {
     this.watch();
   }
 
+  async stop() {
+    try {
+      this.run = await api.stopReoffer(this.params.run);
+      this.refusal = null;
+    } catch (problem) {
+      this.refusal = problem;
+    }
+    this.watch();
+  }
+
+  get going() {
+    return ['running', 'stopping'].includes(this.run.state);
+  }
+
   watch() {
     clearTimeout(this.timer);
-    if (this.isConnected && this.run.state === 'running') {
+    if (this.isConnected && this.going) {
       this.timer = setTimeout(() => this.look(), WATCH);
     }
   }
@@ -52,9 +66,10 @@ class ReofferPage extends PageElement {
 
   content() {
     const {run} = this;
-    const going = run.state === 'running';
+    const {going} = this;
     const left = going && this.rate > 0 ? (run.total - run.done) / this.rate : null;
-    return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="line">${stateBadge('run', run.state)} <span class="quiet">${moment(run.startedOn)}</span></p></div></header>
+    return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="line">${stateBadge('run', run.state)} <span class="quiet">${moment(run.startedOn)}</span></p></div>
+        ${run.state === 'running' ? html`<button type="button" class="danger-outline" @click=${this.stop}>${t('reoffer.stop')}</button>` : nothing}</header>
       ${problemBox(this.refusal)}
       <section class="card stack" aria-label=${t('reoffer.progress')}>
         <div class="progress-line"><strong>${t('reoffer.doneOf', {done: run.done, total: run.total})}</strong><span class="quiet">${percent(run.total ? Math.floor(run.done / run.total * 100) / 100 : 1)}</span></div>
