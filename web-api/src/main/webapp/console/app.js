@@ -11,6 +11,7 @@ import './dialogs/revoke-dialog.js';
 import './dialogs/delete-dialog.js';
 import './dialogs/reconnect-dialog.js';
 import './dialogs/handover-dialog.js';
+import './dialogs/settings-dialog.js';
 import './dialogs/reoffer-dialog.js';
 import './dialogs/upload-dialog.js';
 import './pages/login.js';

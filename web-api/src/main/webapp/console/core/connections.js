@@ -35,6 +35,9 @@ export function actions(organisation, connection, softwarePackage, changed) {
     items.push({name: 'newSet', label: t('connection.newSet'), run: dialog('new-set-dialog')});
     items.push({name: 'handover', label: t('connection.handover'), run: dialog('handover-dialog')});
   }
+  if (active && softwarePackage?.quickConnect) {
+    items.push({name: 'settings', label: t('connection.change'), run: dialog('settings-dialog')});
+  }
   if (active && receives) {
     items.push({name: 'reoffer', label: t('reoffer.do'), run: async () => {
       const run = await openDialog('reoffer-dialog', {organisation, connection});

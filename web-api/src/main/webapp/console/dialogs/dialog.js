@@ -81,10 +81,10 @@ export class KoppelDialog extends KoppelElement {
   }
 
   render() {
-    return html`<dialog aria-labelledby="dialog-heading" class=${this.size ?? ''} @cancel=${this.onCancel}
+    return html`<dialog aria-labelledby=${`${this.localName}-heading`} class=${this.size ?? ''} @cancel=${this.onCancel}
         @close=${() => this.dispatchEvent(new Event('ended'))}>
       <form method="dialog" novalidate @submit=${this.onSubmit}>
-        <header><h2 id="dialog-heading" tabindex="-1">${this.heading}</h2>
+        <header><h2 id=${`${this.localName}-heading`} tabindex="-1">${this.heading}</h2>
           ${this.closable ? html`<button type="button" class="ghost" aria-label=${t('close')} @click=${() => this.close()}>${icon('close')}</button>` : nothing}</header>
         <div class="dialog-body">${this.body()}${problemBox(this.problem, {fields: this.fields, more: this.more()})}</div>
         <footer>${this.actions()}</footer>

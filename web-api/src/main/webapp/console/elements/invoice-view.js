@@ -34,7 +34,7 @@ class InvoiceView extends KoppelElement {
   }
 
   party(role, party) {
-    return party ? html`<section><h3>${role}</h3><p><strong>${party.name}</strong></p>
+    return party ? html`<section><h2>${role}</h2><p><strong>${party.name}</strong></p>
       ${party.tradeName && party.tradeName !== party.name ? html`<p>${party.tradeName}</p>` : nothing}
       ${party.address.map(line => html`<p>${line}</p>`)}
       ${party.vat ? html`<p class="quiet">${t('invoice.vatNumber')} <span class="mono">${party.vat}</span></p>` : nothing}
@@ -73,7 +73,7 @@ class InvoiceView extends KoppelElement {
   }
 
   attachments(one) {
-    return one.attachments.length ? html`<section><h3>${t('invoice.attachments')}</h3><ul class="attachments">${one.attachments.map(file => html`<li>
+    return one.attachments.length ? html`<section><h2>${t('invoice.attachments')}</h2><ul class="attachments">${one.attachments.map(file => html`<li>
       ${icon('file')}<span><strong>${file.name ?? file.id}</strong> <span class="quiet">${[file.description, file.type, file.content && bytes(Math.floor(file.content.length * 3 / 4))].filter(Boolean).join(' · ')}</span>
       ${file.address ? html`<span class="quiet mono">${file.address}</span>` : nothing}</span>
       ${file.content ? html`<button type="button" class="small" @click=${() => save(attachmentBytes(file.content), file.name ?? `${file.id}`)}>${t('download')}<span class="unseen"> ${file.name ?? file.id}</span></button>` : nothing}</li>`)}</ul></section>` : nothing;

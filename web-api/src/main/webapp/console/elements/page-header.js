@@ -26,6 +26,11 @@ class PageHeader extends KoppelElement {
     }
   }
 
+  updated() {
+    // on a phone the tabs are wider than the screen
+    this.querySelector('.tabs [aria-current]')?.scrollIntoView({block: 'nearest', inline: 'center'});
+  }
+
   render() {
     const other = language.code === 'nl' ? 'en' : 'nl';
     return html`<header class="top">

@@ -2,7 +2,7 @@ import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
 import {connectionPath} from '../core/connections.js';
-import {moment} from '../core/format.js';
+import {dateTime, moment} from '../core/format.js';
 import {t, word} from '../core/i18n.js';
 import {problemBox} from '../elements/problem.js';
 
@@ -51,8 +51,8 @@ class AuditPage extends PageElement {
   }
 
   about(one) {
-    const details = Object.entries(one.details ?? {}).filter(([, value]) => name !== 'run' && value !== null && value !== false && typeof value !== 'object')
-      .map(([name, value]) => (value === true ? word('detail', name) : `${word('detail', name)}: ${this.packages.get(value) ?? value}`));
+    const details = Object.entries(one.details ?? {}).filter(([key, value]) => key !== 'run' && value && typeof value !== 'object')
+      .map(([name, value]) => (value === true ? word('detail', name) : `${word('detail', name)}: ${this.packages.get(value) ?? (name === 'expiresOn' ? dateTime(value) : value)}`));
     const name = this.names.get(one.connectionId);
     return html`<span class="quiet">${name ? html`<a href=${connectionPath(this.params.organisation, one.connectionId)}>${name}</a>${details.length ? ' · ' : ''}` : nothing}${details.join(' · ')}
       ${one.details?.run ? html`<a href=${`organisations/${this.params.organisation}/reoffers/${one.details.run}`}>${t('audit.run')}</a>` : nothing}</span>`;

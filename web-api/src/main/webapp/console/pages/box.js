@@ -152,11 +152,11 @@ class BoxPage extends PageElement {
           @change=${event => this.select(one.documentId, event.target.checked)}></td>` : nothing}
       <td class="lead"><a href=${`organisations/${this.organisation.id}/${this.params.box}/${one.documentId}`}>${party ?? t('document.unknownParty')}</a>
         ${one.kind === 'CreditNote' ? html`<span class="quiet">${t('document.creditNote')}</span>` : nothing}</td>
-      <td data-label=${t('document.number')}>${one.number}</td>
-      <td data-label=${t('document.issued')}>${date(one.issueDate)}</td>
-      <td data-label=${t('document.total')} class="right">${amount(one.total, one.currency)}</td>
+      <td class="number">${one.number}</td>
+      <td class="issued">${date(one.issueDate)}</td>
+      <td class="total right">${amount(one.total, one.currency)}</td>
       <td class="state">${stateBadge('document', one.state)}${one.reason ? html`<span class="quiet reason">${word('document.reason', one.reason)}</span>` : nothing}</td>
-      <td data-label=${t('document.received')} class="quiet">${moment(one.receivedOn)}</td></tr>`;
+      <td class="arrived quiet">${moment(one.receivedOn)}</td></tr>`;
   }
 }
 

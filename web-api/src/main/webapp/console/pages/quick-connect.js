@@ -3,7 +3,8 @@ import {KoppelElement} from '../core/element.js';
 import {connect} from '../core/connect.js';
 import {t} from '../core/i18n.js';
 import {date} from '../core/format.js';
-import {check, field, focusFirstError} from '../elements/field.js';
+import {CONFIGURATION_FIELDS, configuration, placeEmail, wishOf} from '../elements/configuration.js';
+import {focusFirstError} from '../elements/field.js';
 import {icon} from '../elements/icons.js';
 import {fieldErrors, problemBox} from '../elements/problem.js';
 
@@ -12,7 +13,7 @@ const SECRET = /kpl_sec_\w*/i;
 
 /** The Quick Connect window: paste both keys, say what they are for, apply. The keys live in this element and nowhere else. */
 class QuickConnectPage extends KoppelElement {
-  static properties = {appKey: {state: true}, secret: {state: true}, connection: {state: true}, administrations: {state: true}, byHand: {state: true},
+  static properties = {appKey: {state: true}, secret: {state: true}, connection: {state: true}, administrations: {state: true},
     problem: {state: true}, busy: {state: true}, email: {state: true}, sales: {state: true}, confirmed: {state: true}, done: {state: true}};
 
   #paste = event => this.onPaste(event);
@@ -23,7 +24,7 @@ class QuickConnectPage extends KoppelElement {
   }
 
   clear() {
-    Object.assign(this, {appKey: '', secret: '', pasted: '', connection: null, administrations: [], byHand: true, problem: null, busy: false,
+    Object.assign(this, {appKey: '', secret: '', pasted: '', connection: null, administrations: [], problem: null, busy: false,
       email: '', sales: false, confirmed: false, done: null});
   }
 
@@ -63,8 +64,8 @@ class QuickConnectPage extends KoppelElement {
     this.connection = null;
     await this.attempt(async () => {
       const connection = await connect.check(this.pasted);
-      const administrations = connection.quickConnect ? await connect.administrations(this.pasted) : {items: [], byHand: true};
-      Object.assign(this, {connection, administrations: administrations.items, byHand: administrations.byHand ?? !administrations.items.length,
+      const administrations = connection.quickConnect ? await connect.administrations(this.pasted) : {items: []};
+      Object.assign(this, {connection, administrations: administrations.items,
         email: connection.email ?? '', sales: connection.salesInvoices ?? false, confirmed: false});
       await this.updateComplete;
       this.querySelector('#step-2')?.focus();
@@ -73,9 +74,7 @@ class QuickConnectPage extends KoppelElement {
 
   apply(form) {
     return this.attempt(async () => {
-      const wish = {administration: form.get('administration')?.trim(), email: this.email.trim(), startDate: form.get('startDate') || undefined,
-        salesInvoices: this.sales, confirmed: this.confirmed};
-      this.done = await connect.apply(this.pasted, wish);
+      this.done = await connect.apply(this.pasted, wishOf(form, this));
       Object.assign(this, {appKey: '', secret: '', pasted: ''});
       await this.updateComplete;
       this.querySelector('#step-3')?.focus();
@@ -104,7 +103,7 @@ class QuickConnectPage extends KoppelElement {
   render() {
     return html`<div class="narrow window"><h1 tabindex="-1">Quick Connect</h1>
       ${this.done ? this.result() : html`<form class="stack" novalidate @submit=${this.submit}>${this.keys()}${this.connection ? this.configuration() : nothing}
-        ${this.problem && !this.problem.placed && !this.problem.of?.('keys').length ? problemBox(this.problem, {fields: ['keys', 'administration', 'email', 'startDate', 'salesInvoices', 'confirmed']}) : nothing}
+        ${this.problem && !this.problem.placed && !this.problem.of?.('keys').length ? problemBox(this.problem, {fields: ['keys', ...CONFIGURATION_FIELDS]}) : nothing}
         ${this.buttons()}</form>`}</div>`;
   }
 
@@ -127,19 +126,8 @@ class QuickConnectPage extends KoppelElement {
       return html`<div class="notice warn">${icon('warning')}<p>${t('quick.unsupported', {name: this.connection.softwarePackageName})}</p></div>`;
     }
     return html`<section class="card stack" aria-labelledby="step-2"><h2 id="step-2" tabindex="-1">${t('quick.configure', {organisation: this.connection.organisation})}</h2>
-      ${this.byHand ? field({id: 'administration', name: 'administration', label: t('connection.administration'), hint: t('quick.byHand'), value: this.connection.administration ?? '',
-          required: true, maxlength: 100, problem: this.problem})
-        : html`<div class="field"><label for="administration">${t('connection.administration')}</label>
-          <select id="administration" name="administration" required aria-invalid=${this.problem?.of?.('administration').length ? 'true' : nothing}>
-            <option value="">${t('quick.choose')}</option>
-            ${this.administrations.map(one => html`<option value=${one.code} ?selected=${one.code === this.connection.administration}>${one.name ? `${one.name} (${one.code})` : one.code}</option>`)}</select>
-          ${fieldErrors(this.problem, 'administration', 'administration')}</div>`}
-      ${field({id: 'email', name: 'email', label: t('quick.email'), hint: t('quick.email.hint', {name: this.connection.softwarePackageName}), type: 'email', value: this.email,
-        required: true, onInput: event => (this.email = event.target.value), problem: this.problem})}
-      ${field({id: 'start-date', name: 'startDate', label: t('quick.startDate'), hint: t('quick.startDate.hint'), type: 'date', value: this.connection.startDate ?? '', problem: this.problem})}
-      ${this.connection.canProcessSalesInvoices ? check({id: 'sales', label: t('quick.sales'), checked: this.sales, onChange: value => (this.sales = value)}) : nothing}
-      ${check({id: 'confirmed', label: t('quick.confirm', {organisation: this.connection.organisation}), checked: this.confirmed, onChange: value => (this.confirmed = value)})}
-      ${fieldErrors(this.problem, 'confirmed', 'confirmed')}
+      ${configuration({software: this.connection.softwarePackageName, organisation: this.connection.organisation, given: this.connection, administrations: this.administrations,
+        canSales: this.connection.canProcessSalesInvoices, state: this, set: values => Object.assign(this, values), problem: this.problem})}
     </section>`;
   }
 
@@ -164,12 +152,10 @@ class QuickConnectPage extends KoppelElement {
 
 /** Puts what the server says about the keys or the address at their fields. */
 function placed(problem) {
-  const fields = {unauthenticated: 'keys', 'keys-revoked': 'keys', 'keys-superseded': 'keys', 'email-not-linked': 'email', 'email-is-account': 'email'};
-  if (fields[problem.code]) {
-    problem.violations = [{field: fields[problem.code], message: t(`quick.problem.${problem.code}`)}];
-    problem.placed = true;
+  if (['unauthenticated', 'keys-revoked', 'keys-superseded'].includes(problem.code)) {
+    problem.violations = [{field: 'keys', message: t(`quick.problem.${problem.code}`)}];
   }
-  return problem;
+  return placeEmail(problem);
 }
 
 customElements.define('page-quick-connect', QuickConnectPage);

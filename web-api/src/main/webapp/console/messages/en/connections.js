@@ -41,6 +41,8 @@ export default {
   'new.direction.sales': 'Retrieve sales invoices',
   'new.direction.send': 'Send invoices',
   'connection.newSet': 'Create a new set',
+  'connection.change': 'Change settings',
+  'settings.heading': 'Settings of {name}',
   'connection.handover': 'Hand over by link',
   'connection.revoke': 'Revoke',
   'connection.revokeKey': 'Revoke key',

@@ -41,6 +41,8 @@ export default {
   'new.direction.sales': 'Verkoopfacturen ophalen',
   'new.direction.send': 'Facturen versturen',
   'connection.newSet': 'Nieuwe set maken',
+  'connection.change': 'Instellingen wijzigen',
+  'settings.heading': 'Instellingen van {name}',
   'connection.handover': 'Overdragen met een link',
   'connection.revoke': 'Intrekken',
   'connection.revokeKey': 'Sleutel intrekken',
