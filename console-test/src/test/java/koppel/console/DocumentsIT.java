@@ -39,12 +39,11 @@ class DocumentsIT {
         try (Visitor visitor = Visitor.english().logIn(buyer.path("inbox"))) {
             visitor.link("Bakkerij De Molen B.V.").click();
             assertThat(visitor.heading()).hasText("Invoice 2026-77");
-            assertThat(visitor.page().locator("invoice-view"))
-                    .containsText("Baking lessons");
+            assertThat(visitor.page().locator("invoice-view")).containsText("Baking lessons");
             assertThat(visitor.page().locator(".grand")).containsText("€508.20");
             assertThat(visitor.page().getByText("It lies ready.")).isVisible();
-            Download attachment =
-                    visitor.page().waitForDownload(() -> visitor.button("Download hours.csv").click());
+            Download attachment = visitor.page()
+                    .waitForDownload(() -> visitor.button("Download hours.csv").click());
             assertThat(Files.readString(attachment.path())).isEqualTo("day;hours\n1;4\n");
             Portal.retrieve(retrieving, buyer, id);
             visitor.page().reload();
@@ -78,7 +77,8 @@ class DocumentsIT {
         Portal.send(sending, seller, invoice);
         try (Visitor visitor = Visitor.english().logIn(buyer.path("inbox"))) {
             visitor.button("Upload an invoice").click();
-            visitor.field("Invoice as UBL (XML)").setInputFiles(new FilePayload("invoice.xml", "application/xml", invoice));
+            visitor.field("Invoice as UBL (XML)")
+                    .setInputFiles(new FilePayload("invoice.xml", "application/xml", invoice));
             visitor.button("Upload").click();
             assertThat(visitor.page().getByText("It has not arrived: an invoice with the same supplier"))
                     .isVisible();
@@ -93,7 +93,10 @@ class DocumentsIT {
         try (Visitor visitor = Visitor.english().logIn(buyer.path("inbox"))) {
             visitor.button("Upload an invoice").click();
             visitor.field("Invoice as UBL (XML)")
-                    .setInputFiles(new FilePayload("no.xml", "application/xml", "<no-invoice/>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    .setInputFiles(new FilePayload(
+                            "no.xml",
+                            "application/xml",
+                            "<no-invoice/>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             visitor.button("Upload").click();
             assertThat(visitor.dialog().locator(".findings li")).not().hasCount(0);
         }
@@ -143,7 +146,8 @@ class DocumentsIT {
                 .getAsString();
         try (Visitor visitor = Visitor.english()) {
             // what a long run answers, one look after the other
-            List<String> looks = List.of(run("running", 1000, 250), run("running", 1000, 500), run("completed", 1000, 1000));
+            List<String> looks =
+                    List.of(run("running", 1000, 250), run("running", 1000, 500), run("completed", 1000, 1000));
             int[] look = {0};
             visitor.page()
                     .route(
@@ -163,7 +167,6 @@ class DocumentsIT {
     private static String run(String state, int total, int done) {
         return """
                 {"id": "r", "state": "%s", "total": %d, "done": %d, "offered": %d, "skipped": {},
-                 "startedOn": "2026-11-02T12:00:00Z", "endedOn": %s}""".formatted(
-                        state, total, done, done, state.equals("running") ? null : "\"2026-11-02T12:00:10Z\"");
+                 "startedOn": "2026-11-02T12:00:00Z", "endedOn": %s}""".formatted(state, total, done, done, state.equals("running") ? null : "\"2026-11-02T12:00:10Z\"");
     }
 }

@@ -94,8 +94,10 @@ class PagesIT {
                 visitor.open(path);
                 visitor.heading().waitFor();
                 visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
-                visitor.page().locator(".skeleton").waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+                visitor.page()
+                        .locator(".skeleton")
+                        .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
+                                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
                 check(visitor.page(), name + "-" + look);
             });
         }
@@ -108,8 +110,7 @@ class PagesIT {
             visitor.page().locator("#name-error").waitFor();
             check(visitor.page(), "dialog-organisation-" + look);
             visitor.open(buyer.path("connections/" + retrieving.connection()));
-            for (Map.Entry<String, String> item : Map.of(
-                            "reoffer", "Re-offer to API", "handover", "Hand over by link")
+            for (Map.Entry<String, String> item : Map.of("reoffer", "Re-offer to API", "handover", "Hand over by link")
                     .entrySet()) {
                 visitor.menu("Basecone", item.getValue());
                 visitor.dialog().waitFor();
@@ -123,7 +124,9 @@ class PagesIT {
             check(visitor.page(), "dialog-revoke-" + look);
             visitor.page().keyboard().press("Escape");
             visitor.button("Create a new set").click();
-            visitor.page().getByText("The package changes its keys while it runs").click();
+            visitor.page()
+                    .getByText("The package changes its keys while it runs")
+                    .click();
             check(visitor.page(), "dialog-new-set-" + look);
             visitor.button("Create new set").click();
             visitor.page().locator("#secret").waitFor();

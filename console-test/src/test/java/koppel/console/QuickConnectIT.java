@@ -20,21 +20,27 @@ class QuickConnectIT {
         try (Visitor visitor = Visitor.english().logIn(organisation.path("connections/new"))) {
             visitor.page().getByText("Basecone").click();
             visitor.button("Create connection").click();
-            Page window = visitor.context().waitForPage(() -> visitor.button("Copy and open").click());
+            Page window = visitor.context()
+                    .waitForPage(() -> visitor.button("Copy and open").click());
             window.locator("h1").waitFor();
-            assertThat(visitor.clipboard()).matches("APP_KEY:kpl_app_\\w+;SECRET_KEY:kpl_sec_\\w+;EMAIL_ID:[^;]*;COMPANY_ID:"
-                    + organisation.companyId() + ";");
+            assertThat(visitor.clipboard())
+                    .matches("APP_KEY:kpl_app_\\w+;SECRET_KEY:kpl_sec_\\w+;EMAIL_ID:[^;]*;COMPANY_ID:"
+                            + organisation.companyId() + ";");
             window.keyboard().press("Control+V");
-            assertThat(window.getByText("The keys are right: Basecone for Quick Connect")).isVisible();
+            assertThat(window.getByText("The keys are right: Basecone for Quick Connect"))
+                    .isVisible();
             assertThat(window.locator("#secret")).hasAttribute("type", "password");
 
-            window.getByLabel("Administration").fill("100");
-            window.getByLabel("E-mail address").fill("books@hotel.example");
-            window.getByLabel("Start date (optional)").fill("2026-01-31");
+            Page.GetByLabelOptions exactly = new Page.GetByLabelOptions().setExact(true);
+            window.getByLabel("Administration", exactly).fill("100");
+            window.getByLabel("E-mail address", exactly).fill("books@hotel.example");
+            window.getByLabel("Start date (optional)", exactly).fill("2026-01-31");
             assertThat(window.locator("button.primary")).isDisabled();
-            window.getByLabel("I confirm that invoices of Quick Connect go to this administration").check();
+            window.getByLabel("I confirm that invoices of Quick Connect go to this administration", exactly)
+                    .check();
             window.locator("button.primary").click();
-            assertThat(window.getByText("Connected: Basecone and Quick Connect")).isVisible();
+            assertThat(window.getByText("Connected: Basecone and Quick Connect"))
+                    .isVisible();
             assertThat(window.content()).doesNotContain("kpl_sec_");
 
             visitor.tick("I have stored it").check();
@@ -50,7 +56,10 @@ class QuickConnectIT {
             visitor.heading().waitFor();
             paste(visitor, keys.appKey());
             assertThat(visitor.page().locator("#keys-error")).containsText("There is no Secret in it");
-            paste(visitor, keys.appKey() + "\n" + keys.secret().substring(0, keys.secret().length() - 3));
+            paste(
+                    visitor,
+                    keys.appKey() + "\n"
+                            + keys.secret().substring(0, keys.secret().length() - 3));
             assertThat(visitor.page().locator("#keys-error")).containsText("The Secret was cut off or changed.");
             paste(visitor, "a shopping list");
             assertThat(visitor.page().locator("#keys-error")).containsText("There is no App Key in it");
@@ -76,7 +85,8 @@ class QuickConnectIT {
         try (Visitor visitor = Visitor.english().open("quick-connect")) {
             visitor.heading().waitFor();
             paste(visitor, keys.appKey() + "\n" + keys.secret());
-            visitor.field("I confirm that invoices of Missing go to this administration").check();
+            visitor.field("I confirm that invoices of Missing go to this administration")
+                    .check();
             visitor.button("Apply").click();
             assertThat(visitor.page().locator("#administration-error")).containsText("Choose the administration");
             assertThat(visitor.page().locator("#email-error")).isVisible();
@@ -94,7 +104,8 @@ class QuickConnectIT {
             paste(visitor, second.appKey() + "\n" + second.secret());
             visitor.field("Administration").fill("100");
             visitor.field("E-mail address").fill("books@taken.example");
-            visitor.field("I confirm that invoices of Taken go to this administration").check();
+            visitor.field("I confirm that invoices of Taken go to this administration")
+                    .check();
             visitor.button("Apply").click();
             assertThat(visitor.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
                     .containsText("There is an active connection to this software for this administration already.");
@@ -118,7 +129,9 @@ class QuickConnectIT {
             assertThat(Portal.accepted(old.appKey(), old.secret())).isTrue();
             colleague.button("Make the keys and show them").click();
             String appKey = colleague.page().locator("#app-key").textContent();
-            assertThat(Portal.accepted(appKey, colleague.page().locator("#secret").textContent())).isTrue();
+            assertThat(Portal.accepted(
+                            appKey, colleague.page().locator("#secret").textContent()))
+                    .isTrue();
             assertThat(Portal.accepted(old.appKey(), old.secret())).isFalse();
             assertThat(colleague.page().url()).doesNotContain("#");
         }

@@ -41,7 +41,7 @@ class SessionIT {
 
     @Test
     void aReloadStaysLoggedInAndLoggingOutForgets() {
-        try (Visitor visitor = Visitor.english().logIn("")) {
+        try (Visitor visitor = Visitor.english().typeLogIn("")) {
             visitor.page().reload();
             assertThat(visitor.heading()).hasText("My environment");
             visitor.button("Log out").click();
