@@ -73,7 +73,7 @@ class SecondConnections {
                             "connection-exists",
                             "Connection " + first
                                     + " to this software and administration is active already; revoke it first.",
-                            Map.of("connectionId", first));
+                            Map.of("connectionId", first, "state", "active"));
                 });
     }
 }

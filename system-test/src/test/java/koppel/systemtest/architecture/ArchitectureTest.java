@@ -19,7 +19,7 @@ class ArchitectureTest {
     private static final String PLANTED = "koppel.systemtest.architecture.planted..";
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
-            .importPaths(Stream.of("domain", "persistence", "validation", "batch", "web-api")
+            .importPaths(Stream.of("domain", "persistence", "validation", "outbound", "batch", "web-api")
                     .map(module -> Path.of("..", module, "target", "classes"))
                     .toList());
 
@@ -40,7 +40,8 @@ class ArchitectureTest {
                         Rules.onlyUseCasesKnowInjectionAndTransactions(Rules.domain()),
                         Rules.onlyKeysAndPasswordsKnowBouncyCastle("koppel.connection.keys..", "koppel.user.."),
                         Rules.contextsHaveNoCycles("koppel.(*).."),
-                        Rules.nobodyImportsPersistence("koppel.api..", "koppel.batch..", "koppel.validation.."),
+                        Rules.nobodyImportsPersistence(
+                                "koppel.api..", "koppel.batch..", "koppel.validation..", "koppel.outbound.."),
                         Rules.apiAndBatchDontKnowEachOther("koppel.api..", "koppel.batch.."),
                         Rules.apiAndBatchDontKnowEachOther("koppel.batch..", "koppel.api.."),
                         Rules.persistenceUsesNoUseCases("koppel.persistence.."),
@@ -81,7 +82,7 @@ class ArchitectureTest {
         for (JavaPackage one : PRODUCTION.getPackage("koppel").getSubpackagesInTree()) {
             if (!one.getClasses().isEmpty()) {
                 String file = one.getName().replace('.', '/') + "/package-info.java";
-                assertThat(Stream.of("domain", "persistence", "validation", "batch", "web-api")
+                assertThat(Stream.of("domain", "persistence", "validation", "outbound", "batch", "web-api")
                                 .map(module -> sources.resolve(module)
                                         .resolve("src/main/java")
                                         .resolve(file)))

@@ -146,7 +146,11 @@ final class Rules {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(DOMAIN)
                         .or(resideInAnyPackage(
-                                "koppel.persistence..", "koppel.api..", "koppel.batch..", "koppel.run..")))
+                                "koppel.persistence..",
+                                "koppel.api..",
+                                "koppel.batch..",
+                                "koppel.outbound..",
+                                "koppel.run..")))
                 .because("a test from outside that uses the inside proves nothing about the outside");
     }
 }
