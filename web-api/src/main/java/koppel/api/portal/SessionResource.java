@@ -3,10 +3,12 @@ package koppel.api.portal;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +20,10 @@ import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.AccessTokens;
+import koppel.api.security.Callers;
+import koppel.connection.FailedAttempts;
+import koppel.connection.TooManyAttempts;
+import koppel.user.EmailAddress;
 import koppel.user.SigningIn;
 import koppel.user.User;
 
@@ -36,6 +42,12 @@ public class SessionResource {
     @Inject
     private AccessTokens tokens;
 
+    @Inject
+    private FailedAttempts attempts;
+
+    @Context
+    private HttpServletRequest servletRequest;
+
     @POST
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
@@ -46,9 +58,17 @@ public class SessionResource {
         body.wrong().require(email != null, "email", "An e-mail address is needed.");
         body.wrong().require(password != null, "password", "A password is needed.");
         body.done();
-        User user = check(email, password)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.UNAUTHENTICATED, "E-mail address or password is not right."));
+        // a password can be guessed, so that after too many from one address it is not even looked at
+        String what = "sign-in of "
+                + EmailAddress.tryParse(email).map(EmailAddress::key).orElse("nobody");
+        String from = Callers.of(servletRequest).address();
+        attempts.waiting(what, from).ifPresent(wait -> {
+            throw new TooManyAttempts(wait);
+        });
+        User user = check(email, password).orElseThrow(() -> {
+            attempts.failed(what, from);
+            return new ProblemException(ProblemType.UNAUTHENTICATED, "E-mail address or password is not right.");
+        });
         return Response.ok(new Answer()
                         .with("accessToken", tokens.forUser(user))
                         .with("tokenType", "Bearer")
