@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import koppel.api.json.RequestJsonReader;
+import koppel.api.json.RequestTextsReader;
 import koppel.api.problem.ProblemMapper;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
@@ -28,6 +29,7 @@ final class SharedProviders {
                 ProblemMapper.class,
                 RateLimitFilter.class,
                 RequestJsonReader.class,
+                RequestTextsReader.class,
                 VendorAuthentication.class));
         classes.addAll(List.of(resources));
         return classes;

@@ -1,0 +1,77 @@
+package koppel.api.json;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.stream.JsonParsingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
+
+/** Reads JSON of bounded size and depth; anything else is a bad request. */
+final class BoundedJson {
+
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int DEEPEST = 32;
+
+    private BoundedJson() {}
+
+    /**
+     * Reads to the end.
+     *
+     * @param whenEmpty what an empty body counts as
+     */
+    static <T extends JsonStructure> T read(InputStream body, Class<T> expected, String name, T whenEmpty)
+            throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A JSON request has at most 1 MB.");
+        }
+        return bytes.length == 0 ? whenEmpty : parse(bytes, expected, name);
+    }
+
+    private static <T extends JsonStructure> T parse(byte[] bytes, Class<T> expected, String name) {
+        if (isDeeperThan(DEEPEST, bytes)) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON is nested too deeply.");
+        }
+        try (JsonReader reader =
+                Json.createReader(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
+            JsonStructure structure = reader.read();
+            if (expected.isInstance(structure)) {
+                return expected.cast(structure);
+            }
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A JSON " + name + " is expected.");
+        } catch (JsonParsingException broken) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST,
+                    "The content is not JSON: see line " + broken.getLocation().getLineNumber() + ", column "
+                            + broken.getLocation().getColumnNumber() + ".");
+        } catch (JsonException unreadable) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The content is not JSON in UTF-8.");
+        }
+    }
+
+    /** Counts brackets outside of texts, so that no parser has to descend into a bomb. */
+    private static boolean isDeeperThan(int deepest, byte[] bytes) {
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < bytes.length; i++) {
+            switch (bytes[i]) {
+                case '\\' -> i += inText ? 1 : 0;
+                case '"' -> inText = !inText;
+                case '{', '[' -> depth += inText ? 0 : 1;
+                case '}', ']' -> depth -= inText ? 0 : 1;
+                default -> {}
+            }
+            if (depth > deepest) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
