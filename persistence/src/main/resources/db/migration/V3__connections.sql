@@ -51,7 +51,7 @@ CREATE TABLE held_back (
     FOREIGN KEY (organisation_id, queue_id) REFERENCES delivery_queue (organisation_id, queue_id)
 );
 
--- Where a package's administrations are fetched instead of being pushed; the token is what follows # in the URL that was set.
+-- Where a package's administrations are fetched instead of being pushed; the token, what follows # in the URL that was set, is sealed with the pepper.
 ALTER TABLE software_package
     ADD COLUMN connector_url   text,
     ADD COLUMN connector_token text;

@@ -113,6 +113,15 @@ public final class Peppers {
         return byId.values().stream().map(DerivedKeys::new).toList();
     }
 
+    /**
+     * For what has to be read again.
+     *
+     * @param purpose a constant that no other use has
+     */
+    public Seal sealFor(String purpose) {
+        return new Seal(byId, purpose);
+    }
+
     @Override
     public String toString() {
         return "Peppers" + byId.keySet();

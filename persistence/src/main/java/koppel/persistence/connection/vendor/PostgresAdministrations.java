@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import koppel.connection.keys.Peppers;
+import koppel.connection.keys.Seal;
 import koppel.connection.vendor.Administration;
 import koppel.connection.vendor.Administrations;
 import koppel.organisation.CompanyId;
@@ -25,10 +27,12 @@ class PostgresAdministrations implements Administrations {
             """;
 
     private final Sql sql;
+    private final Seal seal;
 
     @Inject
-    PostgresAdministrations(Sql sql) {
+    PostgresAdministrations(Sql sql, Peppers peppers) {
         this.sql = sql;
+        this.seal = peppers.sealFor("connector");
     }
 
     @Override
@@ -125,7 +129,9 @@ class PostgresAdministrations implements Administrations {
                 """
                 SELECT connector_url, connector_token FROM software_package
                 WHERE software_package_id = ? AND connector_url IS NOT NULL""",
-                row -> new Connector(URI.create(row.text("connector_url")), row.maybeText("connector_token")),
+                row -> new Connector(
+                        URI.create(row.text("connector_url")),
+                        row.maybeText("connector_token").flatMap(seal::open)),
                 softwarePackage);
     }
 
@@ -134,7 +140,7 @@ class PostgresAdministrations implements Administrations {
         sql.change(
                 "UPDATE software_package SET connector_url = ?, connector_token = ? WHERE software_package_id = ?",
                 connector.map(each -> each.url().toString()),
-                connector.flatMap(Connector::token),
+                connector.flatMap(Connector::token).map(seal::seal),
                 softwarePackage);
     }
 
