@@ -45,12 +45,18 @@ class PostgresConnectionQueues implements ConnectionQueues {
     /** The queue of the connection that is followed. */
     private static final String FOLLOWED = "q.connection_id = ?";
 
-    /** Left over by a connection that no longer has to do with it: only a further one can empty it. */
+    /**
+     * Left over by a connection that no longer has to do with it: one whose successor did not process this direction, one of another
+     * organisation that was revoked, one that stopped serving this organisation. Only a further one can empty it.
+     */
     private static final String LEFT_OVER = """
             (q.connection_id IN (
                 SELECT c.connection_id FROM connection c JOIN connection f ON f.organisation_id = c.organisation_id
                     AND f.follows = c.connection_id
                 WHERE c.organisation_id = q.organisation_id AND c.state <> 'active')
+             OR q.connection_id IN (
+                SELECT c.connection_id FROM connection c
+                WHERE c.connection_id = q.connection_id AND c.organisation_id <> q.organisation_id AND c.state <> 'active')
              OR (q.connection_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM connection_organisation s
                 WHERE s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id)))
@@ -181,6 +187,25 @@ class PostgresConnectionQueues implements ConnectionQueues {
     public void reconnect(ActiveConnection connection, boolean reoffer) {
         Instant now = clock.now();
         lockQueues(connection.id()).forEach(queue -> begin(queue, Epochs.Why.RECONNECTED, connection, reoffer, now));
+        missing(connection.id()).forEach(queue -> begin(queue, Epochs.Why.CONNECTED, connection, reoffer, now));
+    }
+
+    /** Where a further organisation's next consumer has taken the queue over meanwhile, a new one starts empty. */
+    private List<QueueId> missing(ConnectionId connection) {
+        return sql.list(
+                """
+                INSERT INTO delivery_queue (organisation_id, direction, connection_id)
+                SELECT s.organisation_id, d.direction, c.connection_id
+                FROM connection c JOIN software_package p USING (software_package_id)
+                JOIN connection_organisation s ON s.connection_id = c.connection_id, (VALUES (1), (2)) AS d(direction)
+                WHERE c.connection_id = ?
+                  AND CASE d.direction WHEN 1 THEN coalesce(c.receives_purchase, p.receives_purchase)
+                      ELSE coalesce(c.receives_sales, p.receives_sales) AND s.sales_invoices END
+                  AND NOT EXISTS (SELECT 1 FROM delivery_queue q WHERE q.connection_id = c.connection_id
+                                    AND q.organisation_id = s.organisation_id AND q.direction = d.direction)
+                RETURNING organisation_id, queue_id""",
+                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                connection.value());
     }
 
     /** With nothing waiting there is nothing to re-offer, and the queue goes on at once. */

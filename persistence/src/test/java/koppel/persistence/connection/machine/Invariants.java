@@ -118,8 +118,9 @@ final class Invariants {
         for (Act act : COUNTED) {
             long entries = Database.get()
                     .number(
-                            "SELECT count(*) FROM audit_entry WHERE organisation_id = ? AND act = ?",
+                            "SELECT count(*) FROM audit_entry WHERE organisation_id IN (?, ?) AND act = ?",
                             world.organisations()[0],
+                            world.organisations()[1],
                             act.word());
             if (entries != world.times(act)) {
                 broken.add("everyActIsInTheAudit: " + act.word() + " " + world.times(act) + " times, told " + entries);

@@ -25,6 +25,7 @@ import koppel.connection.RevokingConnection;
 import koppel.connection.ServingOrganisations;
 import koppel.delivery.Offer;
 import koppel.delivery.RetrievingDocuments;
+import koppel.persistence.Company;
 import koppel.persistence.Installation;
 import koppel.shared.DomainException;
 import koppel.softwarepackage.Direction;
@@ -111,8 +112,9 @@ final class Steps {
                 administration,
                 null,
                 random.nextInt(4) > 0);
+        Company company = random.nextInt(5) == 0 ? world.second : world.first;
         world.keep(koppel.in(() -> koppel.use(CreatingConnection.class)
-                .create(person, world.first.organisation().publicId(), asked)));
+                .create(person, company.organisation().publicId(), asked)));
         world.did(Act.CONNECTION_CREATED);
     }
 

@@ -61,12 +61,12 @@ final class World {
         }
     }
 
-    /** Two packages to one software, of which one is Autopilot: the catalogue has no such pair yet. */
-    static void addKeysBesideAutopilot() {
+    /** Two packages to one software, of which one is Autopilot: the catalogue has no such pair yet, and other tests want none. */
+    static void putKeysBesideAutopilot(boolean beside) {
         Database.get().execute("""
-                INSERT INTO software_package VALUES
-                    ('exact-online-machine', 'Exact Online', 'Exact', 'exact-online', true, false, false, true, 'keys', 98)
-                ON CONFLICT DO NOTHING""");
+                        INSERT INTO software_package VALUES
+                            ('exact-online-machine', 'Exact Online', 'Exact', ?, true, false, false, true, 'keys', 98)
+                        ON CONFLICT (software_package_id) DO UPDATE SET software = excluded.software""", beside ? "exact-online" : "exact-online-machine");
     }
 
     Integer[] organisations() {
