@@ -26,9 +26,10 @@ public final class Database {
             server = EmbeddedPostgres.builder()
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("max_connections", "120")
-                    // nothing here outlives the JVM
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off")
+                    // nothing here outlives the JVM; benchmarks want it as it is in earnest
+                    .setServerConfig("fsync", System.getProperty("koppel.fsync", "off"))
+                    .setServerConfig("full_page_writes", System.getProperty("koppel.fsync", "off"))
+                    .setServerConfig("max_wal_size", "8GB")
                     // it comes when it wants, and some tests count
                     .setServerConfig("autovacuum", "off")
                     // a deadlock is a defect, so it may as well be found soon

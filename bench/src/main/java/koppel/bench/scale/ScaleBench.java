@@ -1,0 +1,245 @@
+package koppel.bench.scale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import koppel.batchrun.BatchRuns.ItemResult;
+import koppel.batchrun.OwningJobs;
+import koppel.bench.Settings;
+import koppel.connection.Acknowledgement;
+import koppel.connection.ConnectionId;
+import koppel.connection.KeyHolder;
+import koppel.delivery.DueQueues.Started;
+import koppel.delivery.OfferCursor;
+import koppel.delivery.Offers;
+import koppel.delivery.QueueId;
+import koppel.delivery.StartingEpochs;
+import koppel.persistence.Database;
+import koppel.persistence.Installation;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+import koppel.softwarepackage.SoftwarePackages;
+
+/**
+ * Measures the real use cases and adapters on the real schema, without a server: how long it takes to find what is due, to re-offer
+ * everything, to answer an empty poll and a page, for 10⁵, 10⁶ and 10⁷ documents on a thousand connections; and beside it, in the same run,
+ * the best single statement for the same effect where each offer is a row. {@code -Dkoppel.fsync=on … --sizes=100000,1000000 --report=directory}
+ */
+public final class ScaleBench {
+
+    private static final int ROUNDS = 7;
+    private static final int POLLS = 3000;
+    private static final int CHUNK = 200;
+
+    private final Settings settings;
+    private final List<Measured> measured = new ArrayList<>();
+
+    private ScaleBench(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What was found for one number of documents; times in microseconds. */
+    record Measured(
+            long documents,
+            long unretrieved,
+            double scan,
+            double reoffer,
+            double wal,
+            double rows,
+            double rowsWal,
+            double poll,
+            double page) {}
+
+    public static void main(String[] arguments) throws IOException {
+        new ScaleBench(new Settings(arguments)).run();
+        System.exit(0);
+    }
+
+    private void run() throws IOException {
+        long[] sizes = Arrays.stream(
+                        settings.text("sizes", "100000,1000000,10000000").split(",", -1))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        for (long size : sizes) {
+            Database database = Database.fresh("scale" + size);
+            System.out.println("filling " + size);
+            Ledger ledger = new Ledger(database, size);
+            ledger.fill();
+            Installation koppel = Installation.on(database);
+            measure(database, ledger, koppel, size, Math.max(1, size / Ledger.QUEUES / 100));
+            if (size / Ledger.QUEUES / 100 < Ledger.YOUNG) {
+                measure(database, ledger, koppel, size, Ledger.YOUNG);
+            }
+            database.execute("TRUNCATE document CASCADE");
+            database.execute("TRUNCATE retrieval, offer_row");
+            report();
+        }
+    }
+
+    /** After each size, so that what was found is not lost with what takes longer. */
+    private void report() throws IOException {
+        String text = table();
+        System.out.println(text);
+        Path directory = Path.of(settings.text("report", "."));
+        Files.writeString(directory.resolve("scale.md"), text);
+        Files.writeString(directory.resolve("scale.svg"), new GrowthPlot(measured).svg());
+    }
+
+    private void measure(Database database, Ledger ledger, Installation koppel, long size, long perQueue) {
+        System.out.println("measuring " + size + " with " + perQueue + " unretrieved on each connection");
+        ledger.pending(perQueue);
+        ledger.rowPerOffer(perQueue);
+        List<double[]> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ledger.makeDue();
+            long scan = time(() -> scan(koppel));
+            long walBefore = wal(database);
+            long reoffer = time(() -> reoffer(koppel));
+            long wal = wal(database) - walBefore;
+            walBefore = wal(database);
+            long rows = time(() -> database.execute(Ledger.REOFFER_ROWS));
+            long rowsWal = wal(database) - walBefore;
+            database.execute("VACUUM offer_row");
+            double[] polls = polls(database, koppel);
+            rounds.add(new double[] {scan, reoffer, wal, rows, rowsWal, polls[0], polls[1]});
+            System.out.println(Arrays.toString(rounds.get(round)));
+        }
+        // the first round warms up
+        List<double[]> counted = rounds.subList(1, rounds.size());
+        measured.add(new Measured(
+                size,
+                perQueue * Ledger.QUEUES,
+                median(counted, 0),
+                median(counted, 1),
+                median(counted, 2),
+                median(counted, 3),
+                median(counted, 4),
+                median(counted, 5),
+                median(counted, 6)));
+    }
+
+    private static double median(List<double[]> rounds, int column) {
+        double[] values =
+                rounds.stream().mapToDouble(round -> round[column]).sorted().toArray();
+        return values[values.length / 2];
+    }
+
+    /** In microseconds. */
+    private static long time(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begin).toNanos() / 1000;
+    }
+
+    private static long wal(Database database) {
+        return database.number("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
+    }
+
+    /** All that is due, page by page, as the job reads it. */
+    private static List<QueueId> scan(Installation koppel) {
+        List<QueueId> due = new ArrayList<>();
+        List<QueueId> page = List.of();
+        do {
+            Optional<QueueId> last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+            page = koppel.in(() -> koppel.use(StartingEpochs.class).due(last, CHUNK));
+            due.addAll(page);
+        } while (!page.isEmpty());
+        if (due.size() != Ledger.QUEUES) {
+            throw new IllegalStateException(due.size() + " are due");
+        }
+        return due;
+    }
+
+    /** The job's work: it becomes the owner, reads, starts the epochs chunk by chunk with their results on record, and ends. */
+    private static void reoffer(Installation koppel) {
+        OwningJobs jobs = koppel.use(OwningJobs.class);
+        long run = koppel.in(() -> jobs.begin("bench", "bench")).orElseThrow();
+        List<QueueId> due = scan(koppel);
+        for (int from = 0; from < due.size(); from += CHUNK) {
+            List<QueueId> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
+            koppel.doing(() -> {
+                List<Started> started = koppel.use(StartingEpochs.class).start(chunk);
+                jobs.addResults(
+                        run,
+                        started.stream()
+                                .map(one -> new ItemResult(
+                                        Optional.of(one.queue()), true, one.offered(), "epoch " + one.epoch()))
+                                .toList());
+            });
+        }
+        koppel.doing(() -> jobs.end(run, "completed"));
+    }
+
+    /** @return microseconds of a poll that finds nothing new, and of a page of up to a hundred */
+    private static double[] polls(Database database, Installation koppel) {
+        List<KeyHolder> holders = holders(database, koppel);
+        Offers offers = koppel.use(Offers.class);
+        int epoch = (int) database.number("SELECT max(epoch) FROM delivery_queue");
+        Optional<OfferCursor> behind = Optional.of(new OfferCursor(epoch, Long.MAX_VALUE - 1));
+        double empty = polls(holders, koppel, offers, behind, POLLS);
+        return new double[] {empty, polls(holders, koppel, offers, Optional.empty(), POLLS / 3)};
+    }
+
+    private static double polls(
+            List<KeyHolder> holders, Installation koppel, Offers offers, Optional<OfferCursor> after, int times) {
+        return time(() -> {
+                    for (int i = 0; i < times; i++) {
+                        KeyHolder holder = holders.get(i * 7 % holders.size());
+                        koppel.in(() -> offers.list(
+                                holder,
+                                holder.owner(),
+                                Direction.PURCHASE,
+                                after,
+                                100,
+                                koppel.clock().now()));
+                    }
+                })
+                / (double) times;
+    }
+
+    private static List<KeyHolder> holders(Database database, Installation koppel) {
+        var yuki =
+                koppel.in(() -> koppel.use(SoftwarePackages.class).byId("yuki")).orElseThrow();
+        return database
+                .texts("SELECT organisation_id || ' ' || connection_id FROM connection ORDER BY organisation_id")
+                .stream()
+                .map(text -> text.split(" ", -1))
+                .map(parts -> new KeyHolder(
+                        new ConnectionId(UUID.fromString(parts[1])),
+                        new OrganisationId(Integer.parseInt(parts[0])),
+                        1,
+                        "Yuki",
+                        yuki,
+                        Acknowledgement.ON_DOWNLOAD,
+                        Duration.ofSeconds(900)))
+                .toList();
+    }
+
+    private String table() {
+        StringBuilder text = new StringBuilder("""
+                | documents | unretrieved | scan ms | re-offer ms | WAL KB | a row per offer ms | WAL KB | times faster | empty poll µs | page µs |
+                |---|---|---|---|---|---|---|---|---|---|
+                """);
+        for (Measured one : measured) {
+            text.append("| %,d | %,d | %.1f | %.1f | %,.0f | %.1f | %,.0f | %.0f | %.0f | %.0f |%n"
+                    .formatted(
+                            one.documents(),
+                            one.unretrieved(),
+                            one.scan() / 1000,
+                            one.reoffer() / 1000,
+                            one.wal() / 1024,
+                            one.rows() / 1000,
+                            one.rowsWal() / 1024,
+                            one.rows() / one.reoffer(),
+                            one.poll(),
+                            one.page()));
+        }
+        return text.toString();
+    }
+}
