@@ -36,7 +36,7 @@ public final class AccountingPackage {
         this.direction = direction;
     }
 
-    static AccountingPackage of(Company company, IssuedConnection issued) {
+    public static AccountingPackage of(Company company, IssuedConnection issued) {
         KeySet keys = issued.keys().orElseThrow();
         Authentication authentication = authenticate(keys);
         if (!(authentication instanceof Authentication.Authenticated known)) {

@@ -1,0 +1,149 @@
+package koppel.persistence.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import koppel.persistence.Database;
+
+/** What must be true of the ledger after whatever was done with it, as counts of rows that must be zero. */
+final class Invariants {
+
+    /** Each takes an organisation and one of its queues for purchase invoices. */
+    private static final Map<String, String> DEFECTS = new LinkedHashMap<>();
+
+    static {
+        DEFECTS.put("lost: neither pending, retrieved, held back for the start date nor withdrawn by the package", """
+                SELECT count(*) FROM document d JOIN delivery_queue q USING (organisation_id, direction)
+                WHERE q.organisation_id = ? AND q.queue_id = ?
+                  AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.queue_id = q.queue_id AND p.organisation_id = q.organisation_id
+                                  AND p.document_id = d.document_id)
+                  AND NOT EXISTS (SELECT 1 FROM retrieval r WHERE r.queue_id = q.queue_id AND r.organisation_id = q.organisation_id
+                                  AND r.document_id = d.document_id)
+                  AND NOT EXISTS (SELECT 1 FROM held_back h WHERE h.queue_id = q.queue_id AND h.organisation_id = q.organisation_id
+                                  AND h.document_id = d.document_id)
+                  AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.queue_id = q.queue_id AND v.organisation_id = q.organisation_id
+                                  AND v.document_id = d.document_id AND v.event = 'withdrawn' AND v.generation IS NOT NULL)""");
+        DEFECTS.put("offered again though retrieved and not asked for", """
+                SELECT count(*) FROM pending p WHERE p.organisation_id = ? AND p.queue_id = ? AND EXISTS (
+                    SELECT 1 FROM retrieval r WHERE r.organisation_id = p.organisation_id AND r.queue_id = p.queue_id
+                      AND r.document_id = p.document_id AND NOT EXISTS (
+                        SELECT 1 FROM reoffer_item i JOIN reoffer_run n USING (organisation_id, run_id)
+                        WHERE i.document_organisation_id = p.organisation_id AND i.queue_id = p.queue_id
+                          AND i.document_id = p.document_id AND i.outcome = 'offered' AND n.include_retrieved))""");
+        DEFECTS.put("retrieved more often than offered", """
+                SELECT count(*) FROM (
+                    SELECT r.document_id, count(*) AS times FROM retrieval r WHERE r.organisation_id = ? AND r.queue_id = ?
+                    GROUP BY r.document_id) r
+                WHERE r.times > 1 + (
+                    SELECT count(*) FROM reoffer_item i JOIN reoffer_run n USING (organisation_id, run_id)
+                    WHERE i.document_id = r.document_id AND i.outcome = 'offered' AND n.include_retrieved)""");
+        DEFECTS.put("in the queue and held back at once", """
+                SELECT count(*) FROM pending JOIN held_back USING (organisation_id, queue_id, document_id)
+                WHERE organisation_id = ? AND queue_id = ?""");
+        DEFECTS.put("of another organisation or direction", """
+                SELECT count(*) FROM (
+                    SELECT organisation_id, queue_id, document_id FROM pending UNION ALL
+                    SELECT organisation_id, queue_id, document_id FROM retrieval) l
+                WHERE l.organisation_id = ? AND l.queue_id = ? AND NOT EXISTS (
+                    SELECT 1 FROM document d WHERE d.organisation_id = l.organisation_id AND d.document_id = l.document_id
+                      AND d.direction = 1)""");
+        DEFECTS.put("before the start date, offered and not leased", """
+                SELECT count(*) FROM delivery_queue q
+                JOIN connection_organisation s USING (organisation_id, connection_id)
+                JOIN organisation o USING (organisation_id) JOIN environment e USING (environment_id)
+                JOIN pending p USING (organisation_id, queue_id)
+                JOIN document d USING (organisation_id, document_id)
+                WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_until IS NULL
+                  AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone""");
+        DEFECTS.put("epochs not in a row", """
+                SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.epoch <> (
+                    SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");
+        DEFECTS.put("not exactly the epoch that runs is without an end", """
+                SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?
+                  AND (CASE WHEN q.open THEN 1 ELSE 0 END) <> (
+                    SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id
+                      AND e.ended_at IS NULL)""");
+        DEFECTS.put("open in a queue of a connection that is not active, or the other way round", """
+                SELECT count(*) FROM delivery_queue q JOIN connection c USING (connection_id)
+                WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open <> (c.state = 'active')""");
+        DEFECTS.put("open offers that the history does not tell exactly once", """
+                SELECT abs((SELECT count(*) FROM pending p WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                              AND q.open AND p.position >= q.floor_position)
+                         - (SELECT count(*) FROM offer_history h WHERE h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
+                              AND h.state IN ('offered', 'leased')))
+                FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?""");
+        DEFECTS.put("retrievals that the history does not tell exactly once", """
+                SELECT abs((SELECT count(*) FROM retrieval r WHERE r.organisation_id = q.organisation_id AND r.queue_id = q.queue_id)
+                         - (SELECT count(*) FROM offer_history h WHERE h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
+                              AND h.state = 'retrieved'))
+                FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?""");
+    }
+
+    private final Database database = Database.get();
+    private final List<Consumer> consumers;
+
+    Invariants(List<Consumer> consumers) {
+        this.consumers = consumers;
+    }
+
+    List<String> violated() {
+        List<String> violated = new ArrayList<>();
+        for (Consumer consumer : consumers) {
+            int organisation = consumer.company().organisation().id().number();
+            DEFECTS.forEach((what, sql) -> {
+                long rows = database.number(sql, organisation, consumer.queue());
+                if (rows != 0) {
+                    violated.add(rows + " " + what + " (queue " + consumer.queue() + ")");
+                }
+            });
+            violated.addAll(listing(consumer, organisation));
+            violated.addAll(runs(organisation));
+        }
+        return violated;
+    }
+
+    /** What the package sees is exactly what is unretrieved, offered and not leased, each once. */
+    private List<String> listing(Consumer consumer, int organisation) {
+        List<String> listed =
+                consumer.software().listed().stream().map(Object::toString).toList();
+        // after the listing, since that may end leases
+        Set<String> offered = new HashSet<>(database.texts(
+                """
+                SELECT p.document_id FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
+                WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.position >= q.floor_position
+                  AND (p.lease_until IS NULL OR p.lease_epoch <> q.epoch)""",
+                organisation, consumer.queue()));
+        Set<String> own = new HashSet<>(database.texts(
+                "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 1", organisation));
+        Set<String> seen = consumer.seen().stream().map(Object::toString).collect(Collectors.toSet());
+        List<String> violated = new ArrayList<>();
+        if (listed.size() != new HashSet<>(listed).size()) {
+            violated.add("listed twice");
+        }
+        if (!new HashSet<>(listed).equals(offered)) {
+            violated.add("listed " + listed.size() + ", offered " + offered.size());
+        }
+        if (!own.containsAll(seen) || !own.containsAll(listed)) {
+            violated.add("seen of another organisation");
+        }
+        return violated;
+    }
+
+    private List<String> runs(int organisation) {
+        return database
+                .texts(
+                        """
+                        SELECT r.run_id FROM reoffer_run r WHERE r.organisation_id = ? AND (r.state <> 'completed' OR r.done <> r.total
+                          OR r.total <> r.offered + r.leased + r.retrieved + r.not_connected + (
+                            SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id
+                              AND i.outcome <> 'offered'))""",
+                        organisation)
+                .stream()
+                .map(run -> "a re-offer that did not end or does not add up: " + run)
+                .toList();
+    }
+}
