@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 /** Koppel as {@code mvn -Prun} starts it: the built launcher in a process of its own. */
 public final class MicroNode implements Node {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    /** A machine that does other things at the same time may need more. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(Long.getLong("koppel.patience.minutes", 3));
+
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     private final Process process;

@@ -48,7 +48,11 @@ class DocumentWayIT {
 
     private String receive() {
         sending.send(Invoices.next(seller, buyer));
-        return administrator.box(buyer, "inbox?limit=1").getJsonArray("items").getJsonObject(0).getString("documentId");
+        return administrator
+                .box(buyer, "inbox?limit=1")
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("documentId");
     }
 
     private JsonObject see(String document) {
@@ -94,7 +98,8 @@ class DocumentWayIT {
         String content = "/portal/v1/organisations/" + buyer.id() + "/inbox/" + document + "/content";
         assertThat(administrator.http().get(content).expect(200).bytes()).isEqualTo(invoice);
         assertThat(retrieving.listed()).hasSize(1);
-        assertThat(items(administrator.box(buyer, "audit?limit=1")).get(0).getString("act")).isEqualTo("document.viewed");
+        assertThat(items(administrator.box(buyer, "audit?limit=1")).get(0).getString("act"))
+                .isEqualTo("document.viewed");
     }
 
     @Test
@@ -117,8 +122,10 @@ class DocumentWayIT {
         assertThat(items(administrator.box(buyer, "inbox?search=%25"))).isEmpty();
         assertThat(items(administrator.box(buyer, "inbox?to=2000-01-01"))).isEmpty();
         assertThat(items(administrator.box(buyer, "inbox?from=2000-01-01"))).hasSize(1);
-        assertThat(items(administrator.box(buyer, "inbox?connectionId=" + retrieving.connection()))).hasSize(1);
-        assertThat(items(administrator.box(buyer, "inbox?connectionId=" + sending.connection()))).isEmpty();
+        assertThat(items(administrator.box(buyer, "inbox?connectionId=" + retrieving.connection())))
+                .hasSize(1);
+        assertThat(items(administrator.box(buyer, "inbox?connectionId=" + sending.connection())))
+                .isEmpty();
     }
 
     @Test
@@ -153,8 +160,9 @@ class DocumentWayIT {
         assertThat(run.getInt("remaining")).isZero();
         assertThat(run.getJsonNumber("rate").doubleValue()).isPositive();
         String path = "/portal/v1/reoffers/" + run.getString("id");
-        JsonObject item =
-                items(administrator.http().get(path + "/items").expect(200).json()).get(0);
+        JsonObject item = items(
+                        administrator.http().get(path + "/items").expect(200).json())
+                .get(0);
         assertThat(item.getString("documentId")).isEqualTo(document);
         assertThat(item.getString("outcome")).isEqualTo("offered");
         administrator.http().post(path + "/stop").problem(409, "reoffer-not-running");
@@ -173,7 +181,11 @@ class DocumentWayIT {
         administrator.revoke(retrieving);
         administrator.reconnect(retrieving).awaitListed(1);
         JsonObject newest = Eventually.get(
-                () -> items(administrator.http().get("/portal/v1/batchRuns").expect(200).json())
+                () -> items(administrator
+                                .http()
+                                .get("/portal/v1/batchRuns")
+                                .expect(200)
+                                .json())
                         .get(0),
                 run -> !"running".equals(run.getString("state")));
         String path = "/portal/v1/batchRuns/" + newest.getInt("id");

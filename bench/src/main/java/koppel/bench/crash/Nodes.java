@@ -127,8 +127,10 @@ final class Nodes implements AutoCloseable {
     public void close() {
         closing = true;
         for (int slot = 0; slot < ready.length(); slot++) {
-            starts.get(slot).join();
-            ready.get(slot).close();
+            MicroNode node = starts.get(slot).isCompletedExceptionally() ? null : ready.get(slot);
+            if (node != null) {
+                node.close();
+            }
         }
     }
 }

@@ -83,13 +83,16 @@ final class Consumer {
         Offers.Listing listing = software.list(from, 1 + random.nextInt(30));
         Offer before = null;
         for (Offer offer : listing.items()) {
-            if (before != null && (offer.position() <= before.position() || offer.offeredOn().isBefore(before.offeredOn()))) {
+            if (before != null
+                    && (offer.position() <= before.position()
+                            || offer.offeredOn().isBefore(before.offeredOn()))) {
                 throw new IllegalStateException("a listing out of order");
             }
             before = offer;
         }
         cursor = listing.next().orElse(cursor);
-        List<DocumentId> documents = listing.items().stream().map(Offer::document).toList();
+        List<DocumentId> documents =
+                listing.items().stream().map(Offer::document).toList();
         seen.addAll(documents);
         return documents;
     }
@@ -111,10 +114,8 @@ final class Consumer {
     }
 
     void renew() {
-        software = AccountingPackage.of(
-                company,
-                koppel.in(() -> koppel.use(RenewingKeys.class)
-                        .renew(company.administrator(), software.connection(), 0, false)));
+        software = AccountingPackage.of(company, koppel.in(() -> koppel.use(RenewingKeys.class)
+                .renew(company.administrator(), software.connection(), 0, false)));
     }
 
     void reoffer(List<DocumentId> chosen, boolean includeRetrieved) {
@@ -136,12 +137,13 @@ final class Consumer {
             Connections connections = koppel.use(Connections.class);
             if (connections
                             .lockOfAdministrator(
-                                    software.connection(), company.administrator().id())
+                                    software.connection(),
+                                    company.administrator().id())
                             .orElseThrow()
                     instanceof ActiveConnection active) {
                 Services services = koppel.use(Services.class);
-                Connections.Service now = services.of(active.id(), company.organisation().id())
-                        .orElseThrow();
+                Connections.Service now =
+                        services.of(active.id(), company.organisation().id()).orElseThrow();
                 services.save(
                         active,
                         new Connections.Service(

@@ -111,12 +111,10 @@ final class Invariants {
         List<String> listed =
                 consumer.software().listed().stream().map(Object::toString).toList();
         // after the listing, since that may end leases
-        Set<String> offered = new HashSet<>(database.texts(
-                """
+        Set<String> offered = new HashSet<>(database.texts("""
                 SELECT p.document_id FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.position >= q.floor_position
-                  AND (p.lease_until IS NULL OR p.lease_epoch <> q.epoch)""",
-                organisation, consumer.queue()));
+                  AND (p.lease_until IS NULL OR p.lease_epoch <> q.epoch)""", organisation, consumer.queue()));
         Set<String> own = new HashSet<>(database.texts(
                 "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 1", organisation));
         Set<String> seen = consumer.seen().stream().map(Object::toString).collect(Collectors.toSet());
@@ -134,15 +132,11 @@ final class Invariants {
     }
 
     private List<String> runs(int organisation) {
-        return database
-                .texts(
-                        """
+        return database.texts("""
                         SELECT r.run_id FROM reoffer_run r WHERE r.organisation_id = ? AND (r.state <> 'completed' OR r.done <> r.total
                           OR r.total <> r.offered + r.leased + r.retrieved + r.not_connected + (
                             SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id
-                              AND i.outcome <> 'offered'))""",
-                        organisation)
-                .stream()
+                              AND i.outcome <> 'offered'))""", organisation).stream()
                 .map(run -> "a re-offer that did not end or does not add up: " + run)
                 .toList();
     }

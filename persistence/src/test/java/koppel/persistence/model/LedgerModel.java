@@ -197,6 +197,7 @@ public final class LedgerModel {
                 company.process(items.subList(from, Math.min(items.size(), from + chunk)));
             }
         }
-        koppel.doing(() -> koppel.use(Reoffers.class).completeFinished(koppel.clock().now()));
+        koppel.doing(
+                () -> koppel.use(Reoffers.class).completeFinished(koppel.clock().now()));
     }
 }

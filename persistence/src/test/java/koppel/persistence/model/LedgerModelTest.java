@@ -18,6 +18,15 @@ class LedgerModelTest {
         model.run(THREADS, STEPS);
         System.out.println(model.deeds());
         assertThat(model.deeds().keySet())
-                .contains("RECEIVE", "ACKNOWLEDGE", "DOWNLOAD", "REVOKE", "RECONNECT", "FOLLOW", "RENEW", "START_DATE", "JOB");
+                .contains(
+                        "RECEIVE",
+                        "ACKNOWLEDGE",
+                        "DOWNLOAD",
+                        "REVOKE",
+                        "RECONNECT",
+                        "FOLLOW",
+                        "RENEW",
+                        "START_DATE",
+                        "JOB");
     }
 }
