@@ -108,7 +108,11 @@ public class AuthenticatingKeys {
 
     private Authentication judge(FoundKeys found, Caller caller) {
         Instant now = clock.now();
-        if (!found.keys().isValidAt(now) || !(found.connection() instanceof ActiveConnection)) {
+        boolean ended = !found.keys().isValidAt(now) || !(found.connection() instanceof ActiveConnection);
+        // usually a package that still polls with them, for as long as nobody looks: a few a minute tell enough
+        if (ended
+                && attempts.failed("ended " + found.keys().appKey().value(), caller.address())
+                        .isEmpty()) {
             noteFailure(found, caller);
         }
         Connection connection = found.connection();

@@ -97,6 +97,28 @@ class AuthenticatingKeysTest {
     }
 
     @Test
+    void whatIsTriedInVainIsNotedAndAPackageThatGoesOnPollingIsNotNotedForEver() {
+        desk.authenticating.byKeys(appKey, wrong);
+        assertThat(desk.uses.of(id)).singleElement().satisfies(use -> assertThat(use.failures())
+                .isEqualTo(1));
+
+        desk.revoking.revoke(ADMINISTRATOR, id);
+        for (int i = 0; i < 50; i++) {
+            assertThat(desk.authenticating.byKeys(appKey, secret)).isInstanceOf(Authentication.Revoked.class);
+        }
+        assertThat(desk.uses.of(id)).hasSize(11);
+    }
+
+    @Test
+    void whoeverHasTheRightSecretIsLetInHoweverOftenOthersFail() {
+        for (int i = 0; i < 50; i++) {
+            desk.authenticating.byKeys(appKey, wrong);
+        }
+        assertThat(desk.authenticating.byKeys(appKey, wrong)).isInstanceOf(Authentication.Throttled.class);
+        assertThat(desk.authenticating.byKeys(appKey, secret)).isInstanceOf(Authentication.Authenticated.class);
+    }
+
+    @Test
     void keysOfAnOlderPepperAreHashedAnewWhenTheyAreUsed() {
         Peppers rotated =
                 Peppers.parse("q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80,seven horses cross the frozen river");
