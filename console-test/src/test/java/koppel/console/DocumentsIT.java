@@ -164,6 +164,24 @@ class DocumentsIT {
         }
     }
 
+    @Test
+    void theOverviewSaysWhatNeedsAttentionAndPlotsTheDays() {
+        Portal.send(sending, seller, Invoices.next(seller, buyer));
+        portal.revoke(retrieving);
+        try (Visitor visitor = Visitor.english().logIn(buyer.path(""))) {
+            assertThat(visitor.link("Basecone is revoked and 1 invoice waits: reconnect it, or let another connection follow"))
+                    .isVisible();
+            assertThat(visitor.page().locator("day-plot svg").first())
+                    .hasAttribute("aria-label", java.util.regex.Pattern.compile("Received 1, .*"));
+            assertThat(((Number) visitor.page()
+                                    .evaluate("document.querySelector('day-plot polyline.received').getBBox().width"))
+                            .intValue())
+                    .isGreaterThan(500);
+            visitor.page().getByText("As a table").click();
+            assertThat(visitor.page().locator("day-plot tbody tr").first()).containsText("1");
+        }
+    }
+
     private static String run(String state, int total, int done) {
         return """
                 {"id": "r", "state": "%s", "total": %d, "done": %d, "offered": %d, "skipped": {},

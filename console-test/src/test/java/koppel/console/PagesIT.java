@@ -54,6 +54,15 @@ class PagesIT {
         PAGES.put("reoffer", buyer.path("reoffers/" + run));
         PAGES.put("audit", buyer.path("audit"));
         PAGES.put("batch-runs", "batch-runs");
+        PAGES.put(
+                "batch-run",
+                "batch-runs/"
+                        + portal.get("batchRuns")
+                                .getAsJsonArray("items")
+                                .get(0)
+                                .getAsJsonObject()
+                                .get("id")
+                                .getAsString());
         PAGES.put("quick-connect", "quick-connect");
         PAGES.put("handover", "handover#kpl_hov_nothing");
         PAGES.put("missing", "nothing/here");
