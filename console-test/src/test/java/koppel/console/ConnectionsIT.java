@@ -3,7 +3,6 @@ package koppel.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.assertions.PageAssertions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import koppel.console.Portal.Keys;
@@ -183,10 +182,7 @@ class ConnectionsIT {
             assertThat(visitor.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
                     .containsText("Revoke that one first, or choose another administration.");
             visitor.link("Open that connection").click();
-            assertThat(visitor.page())
-                    .hasURL(
-                            Pattern.compile(".*/connections/" + first.connection()),
-                            new PageAssertions.HasURLOptions().setTimeout(10_000));
+            assertThat(visitor.page()).hasURL(Pattern.compile(".*/connections/" + first.connection()));
         }
     }
 }

@@ -169,7 +169,8 @@ class DocumentsIT {
         Portal.send(sending, seller, Invoices.next(seller, buyer));
         portal.revoke(retrieving);
         try (Visitor visitor = Visitor.english().logIn(buyer.path(""))) {
-            assertThat(visitor.link("Basecone is revoked and 1 invoice waits: reconnect it, or let another connection follow"))
+            assertThat(visitor.link(
+                            "Basecone is revoked and 1 invoice waits: reconnect it, or let another connection follow"))
                     .isVisible();
             assertThat(visitor.page().locator("day-plot svg").first())
                     .hasAttribute("aria-label", java.util.regex.Pattern.compile("Received 1, .*"));

@@ -3,6 +3,7 @@ package koppel.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,9 @@ final class Installation {
             "--disable-component-update",
             "--disable-sync");
 
+    /** In milliseconds. */
+    static final int LONGEST_WAIT = 30_000;
+
     private static final Installation SHARED = new Installation();
 
     private final MicroNode node;
@@ -42,6 +46,8 @@ final class Installation {
                     + ". Install it (Debian: apt-get install chromium), or name it in KOPPEL_CHROMIUM.");
         }
         playwright = Playwright.create();
+        // a machine that does much else is slow, not wrong
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT);
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()

@@ -65,6 +65,7 @@ final class Portal {
         return Installation.playwright()
                 .request()
                 .newContext(new APIRequest.NewContextOptions()
+                        .setTimeout(2 * Installation.LONGEST_WAIT)
                         .setBaseURL(Installation.address() + "/")
                         .setExtraHTTPHeaders(headers));
     }

@@ -23,7 +23,7 @@ final class Visitor implements AutoCloseable {
         context = Installation.browser()
                 .newContext(wish.setBaseURL(Installation.address() + "/console/")
                         .setPermissions(List.of("clipboard-read", "clipboard-write")));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(Installation.LONGEST_WAIT);
         context.onConsoleMessage(this::listen);
         context.onWebError(error -> complaints.add(error.error()));
         page = context.newPage();
