@@ -119,7 +119,13 @@ class PagesIT {
             visitor.page().locator("#name-error").waitFor();
             check(visitor.page(), "dialog-organisation-" + look);
             visitor.open(buyer.path("connections/" + retrieving.connection()));
-            for (Map.Entry<String, String> item : Map.of("reoffer", "Re-offer to API", "handover", "Hand over by link", "settings", "Change settings")
+            for (Map.Entry<String, String> item : Map.of(
+                            "reoffer",
+                            "Re-offer to API",
+                            "handover",
+                            "Hand over by link",
+                            "settings",
+                            "Change settings")
                     .entrySet()) {
                 visitor.menu("Basecone", item.getValue());
                 visitor.dialog().waitFor();

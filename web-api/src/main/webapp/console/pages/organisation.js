@@ -1,10 +1,11 @@
-import {html} from '../core/lit.js';
+import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
 import {t, word} from '../core/i18n.js';
 import '../elements/day-plot.js';
 import {icon} from '../elements/icons.js';
 import {problemBox} from '../elements/problem.js';
+import {toast} from '../elements/toast.js';
 
 /** Where one goes on with it. */
 function pathOf(root, {kind, connectionId, reofferId}) {
@@ -39,12 +40,24 @@ class OrganisationPage extends PageElement {
     this.stuck = this.stuck.items;
   }
 
-  /** [sentence, path] of each thing that somebody should look at. */
+  /** Puts a document ready again that the software took and never acknowledged. */
+  async redrive(stuck) {
+    this.refusal = null;
+    try {
+      await api.redrive(this.organisation.id, stuck.documentId);
+      toast(t('attention.redriven', {number: stuck.number ?? ''}));
+      await this.refresh();
+    } catch (problem) {
+      this.refusal = problem;
+    }
+  }
+
+  /** [sentence, path, stuck document?] of each thing that somebody should look at. */
   get attention() {
     const root = `organisations/${this.organisation.id}`;
     return [
       ...this.concerns.map(one => [word('attention', one.kind, {name: one.connectionName, n: one.count}), pathOf(root, one)]),
-      ...this.stuck.map(one => [t('attention.stuck', {number: one.number ?? '', n: one.deliveries}), `${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`]),
+      ...this.stuck.map(one => [t('attention.stuck', {number: one.number ?? '', n: one.deliveries}), `${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`, one]),
     ];
   }
 
@@ -53,9 +66,11 @@ class OrganisationPage extends PageElement {
     const {attention} = this;
     return html`<header class="page-head"><div><h1 tabindex="-1">${one.name}</h1></div></header>
       <section class="card" aria-labelledby="attention"><h2 id="attention">${t('attention.heading')}</h2>
-        ${attention.length ? html`<ul class="attention">${attention.map(([text, path]) => html`<li>${icon('warning')}<a href=${path}>${text}</a></li>`)}</ul>`
+        ${attention.length ? html`<ul class="attention">${attention.map(([text, path, stuck]) => html`<li>${icon('warning')}<a href=${path}>${text}</a>
+          ${stuck && one.role === 'administrator' ? html`<button type="button" class="small" @click=${() => this.redrive(stuck)}>${t('attention.redrive')}<span class="unseen"> ${stuck.number}</span></button>` : nothing}</li>`)}</ul>`
           : html`<p class="line calm">${icon('check')}${t('attention.none')}</p>`}</section>
-      ${this.days?.length ? html`<section class="card" aria-labelledby="plot"><h2 id="plot">${t('plot.heading')}</h2><day-plot .days=${this.days}></day-plot></section>` : problemBox(this.refusal)}
+      ${this.days?.length ? html`<section class="card" aria-labelledby="plot"><h2 id="plot">${t('plot.heading')}</h2><day-plot .days=${this.days}></day-plot></section>` : nothing}
+      ${problemBox(this.refusal)}
       <section class="card" aria-labelledby="facts"><h2 id="facts">${t('nav.organisation')}</h2><dl class="facts">
         <div><dt>${t('organisation.partyIds')}</dt><dd class="mono">${one.partyIds.join(', ')}</dd></div>
         <div><dt>${t('organisation.companyId')}</dt><dd class="mono">${one.companyId}</dd></div>

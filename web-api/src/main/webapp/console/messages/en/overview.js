@@ -9,6 +9,8 @@ export default {
   'attention.invalid': {one: '{n} invoice was received that breaks the rules', other: '{n} invoices were received that break the rules'},
   'attention.failedRun': {one: 'A re-offer to {name} failed with {n} document left', other: 'A re-offer to {name} failed with {n} documents left'},
   'attention.failedItems': {one: '{n} queue could not be re-offered', other: '{n} queues could not be re-offered'},
+  'attention.redrive': 'Put ready again',
+  'attention.redriven': 'Invoice {number} lies ready again.',
   'attention.stuck': {one: 'Invoice {number} was downloaded {n} time and never acknowledged', other: 'Invoice {number} was downloaded {n} times and never acknowledged'},
   'plot.heading': 'Documents per day',
   'plot.received': 'Received',
