@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,14 +75,6 @@ abstract class Story {
         assertThat(reconnected.download(listed.get(0).getString("documentId"))).isEqualTo(before);
         assertThat(reconnected.download(listed.get(1).getString("documentId"))).isEqualTo(meanwhile);
         assertThat(reconnected.listed()).isEmpty();
-    }
-
-    @Test
-    void theConsoleIsServedWithItsLibraries() {
-        Http anonymous = Http.anonymous(node());
-        String page = new String(anonymous.get("/console/").expect(200).bytes(), StandardCharsets.UTF_8);
-        String library = page.replaceAll("(?s).*href=\"([^\"]+/lib/lit-html/lit-html\\.js)\".*", "$1");
-        assertThat(anonymous.get(library).expect(200).mediaType()).isEqualTo("text/javascript");
     }
 
     @Test
