@@ -97,15 +97,16 @@ final class Consumer {
         return documents;
     }
 
-    void revoke() {
+    /** One administrator at a time, so that the keys which were shown are the ones that the package then uses. */
+    synchronized void revoke() {
         company.revoke(software.connection());
     }
 
-    void reconnect(boolean reoffer) {
+    synchronized void reconnect(boolean reoffer) {
         software = company.reconnect(software.connection(), reoffer);
     }
 
-    void follow(boolean delete, boolean reoffer) {
+    synchronized void follow(boolean delete, boolean reoffer) {
         ConnectionId old = software.connection();
         if (delete) {
             company.delete(old);
@@ -113,7 +114,7 @@ final class Consumer {
         software = company.connect(newConnection(old, reoffer));
     }
 
-    void renew() {
+    synchronized void renew() {
         software = AccountingPackage.of(company, koppel.in(() -> koppel.use(RenewingKeys.class)
                 .renew(company.administrator(), software.connection(), 0, false)));
     }
