@@ -183,6 +183,26 @@ class DocumentsIT {
         }
     }
 
+    @Test
+    void whatWasGivenBackTooOftenIsPutReadyAgainFromTheOverview() {
+        portal.revoke(retrieving);
+        Keys explicit = portal.connect(buyer, Map.of("softwarePackage", "own-app", "acknowledgement", "explicit"));
+        Portal.send(sending, seller, Invoices.numbered(seller, buyer, "2026-stuck"));
+        String document = Portal.listed(explicit, buyer).get(0);
+        for (int i = 0; i < 10; i++) {
+            Portal.retrieve(explicit, buyer, document);
+            Portal.release(explicit, buyer, document);
+        }
+        assertThat(Portal.listed(explicit, buyer)).isEmpty();
+        try (Visitor visitor = Visitor.english().logIn(buyer.path(""))) {
+            visitor.button("Put ready again 2026-stuck").click();
+            assertThat(visitor.page().getByText("Invoice 2026-stuck lies ready again."))
+                    .isVisible();
+            assertThat(visitor.button("Put ready again 2026-stuck")).hasCount(0);
+        }
+        assertThat(Portal.listed(explicit, buyer)).containsExactly(document);
+    }
+
     private static String run(String state, int total, int done) {
         return """
                 {"id": "r", "state": "%s", "total": %d, "done": %d, "offered": %d, "skipped": {},

@@ -142,4 +142,11 @@ final class Portal {
                 .get("api/v1/" + organisation.partyId() + "/purchaseInvoice/" + document + "/download");
         assertThat(response.ok()).as(response::text).isTrue();
     }
+
+    /** Gives it back without having kept it. */
+    static void release(Keys keys, Organisation organisation, String document) {
+        APIResponse response = anonymous(keys.basic())
+                .post("api/v1/" + organisation.partyId() + "/purchaseInvoice/" + document + "/release");
+        assertThat(response.ok()).as(response::text).isTrue();
+    }
 }

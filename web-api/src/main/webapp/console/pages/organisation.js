@@ -56,7 +56,8 @@ class OrganisationPage extends PageElement {
   get attention() {
     const root = `organisations/${this.organisation.id}`;
     return [
-      ...this.concerns.map(one => [word('attention', one.kind, {name: one.connectionName, n: one.count}), pathOf(root, one)]),
+      // those that were given back too often are told one by one below
+      ...this.concerns.filter(one => one.kind !== 'needsAttention').map(one => [word('attention', one.kind, {name: one.connectionName, n: one.count}), pathOf(root, one)]),
       ...this.stuck.map(one => [t('attention.stuck', {number: one.number ?? '', n: one.deliveries}), `${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`, one]),
     ];
   }
