@@ -208,7 +208,7 @@ class DocumentWayIT {
                         "koppel_documents_waiting",
                         "koppel_queues_due",
                         "koppel_oldest_unretrieved_age_seconds",
-                        "koppel_reoffer_documents");
+                        "koppel_queues_due_age_seconds");
         assertThat(metrics).doesNotContain(buyer.id());
     }
 }
