@@ -11,8 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import koppel.systemtest.description.Conformance;
 
-/** Calls with one kind of credentials. */
+/** Calls with one kind of credentials. Every answer has to be one that the API's description knows. */
 final class Http {
 
     /** Not HTTP/2: an upgrade in the middle of a large body is no test of ours. */
@@ -84,7 +85,9 @@ final class Http {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Answer answer = new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Conformance.check(method, path, answer.status(), answer.mediaType(), answer.bytes());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -79,7 +79,7 @@ public final class Problem {
                 .add("instance", "urn:uuid:" + requestId)
                 .add("code", type.slug())
                 .add("message", detail)
-                .add("helpLink", "/docs/problems#" + type.slug())
+                .add("helpLink", "/docs/errors#" + type.slug())
                 .add("requestId", requestId)
                 .add("dateTime", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         members.forEach(json::add);

@@ -1,0 +1,124 @@
+package koppel.systemtest.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import koppel.systemtest.description.ApiDescription.Operation;
+import org.junit.jupiter.api.Test;
+
+/** The description is whole: what a reader or a generator of clients would stumble over is found here. */
+class ApiDescriptionTest {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    private final ApiDescription description = ApiDescription.ours();
+
+    @Test
+    void everyOperationHasANameOfItsOwnASummaryAndOneDeclaredTag() {
+        Set<String> declared = new TreeSet<>();
+        description
+                .root()
+                .get("tags")
+                .forEach(tag -> declared.add(tag.get("name").asText()));
+        Set<String> names = new TreeSet<>();
+        for (Operation operation : description.operations()) {
+            JsonNode node = operation.node();
+            assertThat(node.path("operationId").asText())
+                    .as(operation.toString())
+                    .matches("[a-z][A-Za-z]+");
+            assertThat(names.add(node.get("operationId").asText()))
+                    .as(operation.toString())
+                    .isTrue();
+            assertThat(node.path("summary").asText())
+                    .as(operation.toString())
+                    .isNotBlank()
+                    .doesNotEndWith(".");
+            assertThat(node.path("tags")).as(operation.toString()).hasSize(1);
+            assertThat(declared).contains(node.get("tags").get(0).asText());
+        }
+    }
+
+    @Test
+    void everyOperationSaysWhoMayCallItAndWhatElseMayBeAnswered() {
+        for (Operation operation : description.operations()) {
+            assertThat(operation.node().has("security"))
+                    .as(operation.toString())
+                    .isTrue();
+            assertThat(operation.node().get("responses").has("default"))
+                    .as(operation.toString())
+                    .isTrue();
+            operation.node().get("responses").forEach(response -> assertThat(
+                            description.resolved(response).path("description").asText())
+                    .as(operation.toString())
+                    .isNotBlank());
+            if (operation.path().startsWith("/api/")) {
+                assertThat(operation.node().get("responses").has("429"))
+                        .as(operation.toString())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyParameterIsDeclaredAndDescribed() {
+        for (Operation operation : description.operations()) {
+            List<String> inPath = new ArrayList<>();
+            operation.node().path("parameters").forEach(parameter -> {
+                JsonNode resolved = description.resolved(parameter);
+                assertThat(resolved.path("description").asText())
+                        .as(operation.toString())
+                        .isNotBlank();
+                assertThat(resolved.has("schema")).as(operation.toString()).isTrue();
+                if (resolved.get("in").asText().equals("path")) {
+                    inPath.add(resolved.get("name").asText());
+                }
+            });
+            List<String> named = new ArrayList<>();
+            for (Matcher matcher = PARAMETER.matcher(operation.path()); matcher.find(); ) {
+                named.add(matcher.group(1));
+            }
+            assertThat(inPath).as(operation.toString()).containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndEverySchemaIsUsed() {
+        Set<String> used = new TreeSet<>();
+        description.root().findValuesAsText("$ref").forEach(reference -> {
+            assertThat(description.root().at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
+            used.add(reference.substring(reference.lastIndexOf('/') + 1));
+        });
+        description.root().at("/components/schemas").fieldNames().forEachRemaining(name -> assertThat(used)
+                .contains(name));
+    }
+
+    @Test
+    void everyExampleIsOneOfItsSchema() {
+        int examples = 0;
+        for (JsonNode schema : description.root().at("/components/schemas")) {
+            if (schema.has("example")) {
+                assertThat(description.violations(schema, schema.get("example")))
+                        .as(schema.toString())
+                        .isEmpty();
+                examples++;
+            }
+        }
+        for (JsonNode holder : description.root().findParents("example")) {
+            if (holder.has("schema")) {
+                assertThat(description.violations(holder.get("schema"), holder.get("example")))
+                        .as(holder.toString())
+                        .isEmpty();
+                examples++;
+            }
+        }
+        assertThat(examples).isGreaterThan(15);
+    }
+}

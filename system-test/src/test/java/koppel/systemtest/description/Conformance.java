@@ -1,0 +1,62 @@
+package koppel.systemtest.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import koppel.systemtest.description.ApiDescription.Operation;
+
+/** Holds what the server answers against the description. */
+public final class Conformance {
+
+    private static final List<String> DESCRIBED = List.of("/api/", "/portal/", "/connect/", "/intake/");
+
+    /** What the server may say to a path or a method that isn't there. */
+    private static final Set<Integer> NOTHING_THERE = Set.of(400, 401, 404, 405);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Conformance() {}
+
+    /** Fails unless the description has the answer: its path, method, status, media type and form. */
+    public static void check(String method, String requested, int status, String mediaType, byte[] body) {
+        if (DESCRIBED.stream().noneMatch(requested::startsWith) || method.equals("HEAD")) {
+            return;
+        }
+        ApiDescription description = ApiDescription.ours();
+        Optional<Operation> operation =
+                description.pathOf(requested).flatMap(path -> description.operation(method, path));
+        String what = method + " " + requested.replaceAll("\\?.*", "") + " answered " + status;
+        if (operation.isEmpty()) {
+            assertThat(NOTHING_THERE).as(what + ", which is not described").contains(status);
+            return;
+        }
+        Optional<JsonNode> response = description.response(operation.get(), status);
+        assertThat(response).as(what + ", which is not described").isPresent();
+        JsonNode content = response.get().path("content");
+        if (content.isMissingNode()) {
+            assertThat(body).as(what + " with a body that is not described").isEmpty();
+            return;
+        }
+        assertThat(content.has(mediaType))
+                .as(what + " as " + mediaType + ", which is not described")
+                .isTrue();
+        if (mediaType.endsWith("json")) {
+            assertThat(description.violations(content.get(mediaType).get("schema"), parsed(body)))
+                    .as(what)
+                    .isEmpty();
+        }
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON", e);
+        }
+    }
+}
