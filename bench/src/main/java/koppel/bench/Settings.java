@@ -10,9 +10,14 @@ public final class Settings {
 
     /** With these a node lets the program sign in. */
     public static final Map<String, String> OF_NODE = Map.of(
-            "KOPPEL_KEY_PEPPER", "0123456789abcdef0123456789abcdef0123456789abcdef",
-            "KOPPEL_ADMIN_EMAIL", EMAIL,
-            "KOPPEL_ADMIN_PASSWORD", PASSWORD);
+            "KOPPEL_KEY_PEPPER",
+            "0123456789abcdef0123456789abcdef0123456789abcdef",
+            "KOPPEL_ADMIN_EMAIL",
+            EMAIL,
+            "KOPPEL_ADMIN_PASSWORD",
+            PASSWORD,
+            "KOPPEL_RATE_LIMIT",
+            "0");
 
     private final String[] arguments;
 

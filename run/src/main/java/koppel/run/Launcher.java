@@ -187,7 +187,7 @@ public final class Launcher {
         console.printf("  Koppel is ready after %d.%d s%n", time.toSeconds(), time.toMillisPart() / 100);
         console.println();
         console.println("  Address            " + url + "/");
-        console.println("  API description    " + url + "/openapi");
+        console.println("  API description    " + url + "/docs/");
         console.println("  Administrator      " + administrator.email());
         password.ifPresent(
                 secret -> console.println("  Password           " + secret + "   (shown this once; note it)"));

@@ -1,0 +1,2 @@
+/** The one home of errors, looked at. */
+package koppel.api.problem;
