@@ -19,15 +19,16 @@ public final class Invoices {
                   <cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>
                   <cbc:ID>%1$s</cbc:ID>
                   <cbc:IssueDate>2026-11-02</cbc:IssueDate>
+                  <cbc:DueDate>2026-12-02</cbc:DueDate>
                   <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
                   <cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
                   <cbc:BuyerReference>PO-1</cbc:BuyerReference>
                   <cac:AccountingSupplierParty><cac:Party>%2$s
                     <cac:PartyTaxScheme><cbc:CompanyID>NL123456782B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
-                    <cac:PartyLegalEntity><cbc:RegistrationName>Seller B.V.</cbc:RegistrationName></cac:PartyLegalEntity>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>Seller B.V.</cbc:RegistrationName>%4$s</cac:PartyLegalEntity>
                   </cac:Party></cac:AccountingSupplierParty>
                   <cac:AccountingCustomerParty><cac:Party>%3$s
-                    <cac:PartyLegalEntity><cbc:RegistrationName>Buyer B.V.</cbc:RegistrationName></cac:PartyLegalEntity>
+                    <cac:PartyLegalEntity><cbc:RegistrationName>Buyer B.V.</cbc:RegistrationName>%5$s</cac:PartyLegalEntity>
                   </cac:Party></cac:AccountingCustomerParty>
                   <cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode>
                     <cac:PayeeFinancialAccount><cbc:ID>NL91ABNA0417164300</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
@@ -45,12 +46,17 @@ public final class Invoices {
                       <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory></cac:Item>
                     <cac:Price><cbc:PriceAmount currencyID="EUR">50.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
                 </Invoice>
-                """.formatted(number, party(from), party(to)).getBytes(StandardCharsets.UTF_8);
+                """.formatted(number, party(from), party(to), company(from), company(to)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String party(String partyId) {
         return """
                 <cbc:EndpointID schemeID="%s">%s</cbc:EndpointID>
-                <cac:PostalAddress><cbc:CityName>Utrecht</cbc:CityName><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress>""".formatted(partyId.substring(0, 4), partyId.substring(5));
+                <cac:PostalAddress><cbc:StreetName>Kade 1</cbc:StreetName><cbc:CityName>Utrecht</cbc:CityName>
+                <cbc:PostalZone>3511 AB</cbc:PostalZone><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress>""".formatted(partyId.substring(0, 4), partyId.substring(5));
+    }
+
+    private static String company(String partyId) {
+        return "<cbc:CompanyID schemeID=\"%s\">%s</cbc:CompanyID>".formatted(partyId.substring(0, 4), partyId.substring(5));
     }
 }

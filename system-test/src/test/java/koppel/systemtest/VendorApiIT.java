@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
@@ -38,7 +40,9 @@ class VendorApiIT {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
+        Map<String, String> settings = new HashMap<>(Administrator.SETTINGS);
+        settings.put("KOPPEL_RATE_LIMIT", "300");
+        micro = MicroNode.start(directory, settings);
     }
 
     @AfterAll
@@ -311,5 +315,40 @@ class VendorApiIT {
         assertThat(listed).hasSize(2);
         assertThat(retrieving.download(listed.get(0).getString("documentId"))).isEqualTo(small);
         assertThat(retrieving.download(listed.get(1).getString("documentId"))).isEqualTo(large);
+    }
+
+    @Test
+    void theDescriptionIsThereToReadAndToTryAndAsksNoForeignHost() {
+        Http anonymous = Http.anonymous(micro.address());
+        Answer page = anonymous.get("/docs/").expect(200);
+        assertThat(text(page.bytes())).contains("swagger-ui-bundle.js").doesNotContain("://");
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'");
+        for (String file : new String[] {"swagger-ui-bundle.js", "swagger-ui.css", "start.js", "page.css"}) {
+            anonymous.get("/docs/" + file).expect(200);
+        }
+        anonymous.get("/docs/WEB-INF/web.xml").expect(404);
+        assertThat(text(anonymous.get("/docs/errors").expect(200).bytes())).contains("id=\"invalid-document\"");
+        assertThat(text(anonymous.get("/openapi").expect(200).bytes())).contains("queryRecipientParty");
+    }
+
+    @Test
+    void everyAnswerTellsHowManyRequestsAreLeftAndTheOneBeyondWaits() {
+        Answer first = retrieving.http().get("/api/v1/me").expect(200);
+        assertThat(first.response().headers().firstValue("RateLimit-Policy")).contains("\"keys\";q=300;w=60");
+        assertThat(first.response().headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"keys\";r=299;t=");
+        Answer last = first;
+        for (int i = 0; i < 301 && last.status() == 200; i++) {
+            last = retrieving.http().get("/api/v1/me");
+        }
+        last.problem(429, "too-many-requests");
+        assertThat(Integer.parseInt(
+                        last.response().headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+        sending.http().get("/api/v1/me").expect(200);
     }
 }

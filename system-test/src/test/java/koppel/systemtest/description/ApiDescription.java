@@ -1,5 +1,6 @@
 package koppel.systemtest.description;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -42,7 +43,9 @@ public final class ApiDescription {
 
     private static ApiDescription read(Path file) {
         try {
-            return new ApiDescription(new ObjectMapper(new YAMLFactory()).readTree(file.toFile()));
+            return new ApiDescription(new ObjectMapper(new YAMLFactory())
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(file.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

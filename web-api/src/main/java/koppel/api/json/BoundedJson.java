@@ -36,6 +36,10 @@ final class BoundedJson {
     }
 
     private static <T extends JsonStructure> T parse(byte[] bytes, Class<T> expected, String name) {
+        if (new String(bytes, StandardCharsets.UTF_8).contains("\\u0000")) {
+            // no text of ours has one, and the database takes none
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON has a NUL character in it.");
+        }
         if (isDeeperThan(DEEPEST, bytes)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON is nested too deeply.");
         }

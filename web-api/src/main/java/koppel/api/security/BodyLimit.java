@@ -7,11 +7,15 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.document.SpooledContent;
 
-/** Ends a request whose body grows beyond what any document may have, whatever length it declares. */
+/**
+ * Ends a request whose body grows beyond what any document may have, whatever length it declares, and one whose address has a NUL
+ * character in it, which no text of ours has and the database does not take.
+ */
 @Provider
 @PreMatching
 public class BodyLimit implements ContainerRequestFilter {
@@ -23,6 +27,10 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        URI address = request.getUriInfo().getRequestUri();
+        if (address.getRawSchemeSpecificPart().contains("%00")) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The address has a NUL character in it.");
+        }
         if (request.getLength() > MOST) {
             throw tooLarge();
         }

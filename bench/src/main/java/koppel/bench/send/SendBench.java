@@ -1,0 +1,128 @@
+package koppel.bench.send;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import koppel.bench.Api;
+import koppel.bench.Invoices;
+import koppel.bench.Settings;
+import koppel.harness.MicroNode;
+
+/**
+ * Times three calls in turns, so that a busy machine is busy for all of them: {@code /me} (the request, and who asks), {@code validate}
+ * (that, and reading the document and holding it against the rules), {@code send} (all that, and storing both documents and offering
+ * them). The differences of the medians are the parts. {@code --warm=300 --rounds=500}
+ */
+public final class SendBench {
+
+    private SendBench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int warm = number(arguments, "warm", 300);
+        int rounds = number(arguments, "rounds", 500);
+        Path directory = Files.createTempDirectory("koppel-send");
+        try (MicroNode node = MicroNode.start(directory, Settings.OF_NODE)) {
+            Sender sender = Sender.at(node.address());
+            for (int i = 0; i < warm; i++) {
+                sender.me();
+                sender.validate();
+                sender.send();
+            }
+            long[] me = new long[rounds];
+            long[] validate = new long[rounds];
+            long[] send = new long[rounds];
+            for (int i = 0; i < rounds; i++) {
+                me[i] = sender.me();
+                validate[i] = sender.validate();
+                send[i] = sender.send();
+            }
+            double request = median(me);
+            double rules = median(validate) - request;
+            double store = median(send) - median(validate);
+            System.out.printf(
+                    Locale.ROOT,
+                    "request and keys %.2f ms, reading and rules %.2f ms, storing and offering %.2f ms, send in all %.2f ms"
+                            + " (medians of %d); rules are %.0f%% of it%n",
+                    request,
+                    rules,
+                    store,
+                    median(send),
+                    rounds,
+                    100 * rules / median(send));
+        }
+    }
+
+    private static int number(String[] arguments, String name, int otherwise) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--" + name + "="))
+                .map(argument -> Integer.parseInt(argument.substring(name.length() + 3)))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static double median(long[] nanoseconds) {
+        long[] sorted = nanoseconds.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2] / 1e6;
+    }
+
+    /** A package that sends invoices of one organisation to another. */
+    private record Sender(URI node, Api keys, String seller, String buyer) {
+
+        static Sender at(URI node) {
+            Api administrator = Api.signIn(node, Settings.EMAIL, Settings.PASSWORD);
+            int number = ThreadLocalRandom.current().nextInt(10_000_000, 90_000_000);
+            String seller = "0106:" + number;
+            String buyer = "0106:" + (number + 1);
+            String organisation = organisation(administrator, node, seller);
+            organisation(administrator, node, buyer);
+            JsonObject connection = administrator
+                    .post(
+                            node,
+                            "/portal/v1/organisations/" + organisation + "/connections",
+                            "{\"softwarePackage\": \"radar\"}")
+                    .expect(201)
+                    .json();
+            return new Sender(
+                    node, Api.basic(connection.getString("appKey"), connection.getString("secret")), seller, buyer);
+        }
+
+        private static String organisation(Api administrator, URI node, String partyId) {
+            return administrator
+                    .post(
+                            node,
+                            "/portal/v1/organisations",
+                            "{\"name\": \"Bench\", \"partyIds\": [\"%s\"]}".formatted(partyId))
+                    .expect(201)
+                    .json()
+                    .getString("id");
+        }
+
+        long me() {
+            long begin = System.nanoTime();
+            keys.get(node, "/api/v1/me").expect(200);
+            return System.nanoTime() - begin;
+        }
+
+        long validate() {
+            return post("validate");
+        }
+
+        long send() {
+            return post("send");
+        }
+
+        private long post(String what) {
+            byte[] invoice = Invoices.invoice(seller, buyer, "B-" + System.nanoTime());
+            long begin = System.nanoTime();
+            keys.postXml(node, "/api/v1/" + seller + "/salesInvoice/" + what, invoice)
+                    .expect(200);
+            return System.nanoTime() - begin;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The time of a send, split into its parts. */
+package koppel.bench.send;
