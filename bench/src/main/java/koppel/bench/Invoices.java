@@ -46,7 +46,8 @@ public final class Invoices {
                       <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory></cac:Item>
                     <cac:Price><cbc:PriceAmount currencyID="EUR">50.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>
                 </Invoice>
-                """.formatted(number, party(from), party(to), company(from), company(to)).getBytes(StandardCharsets.UTF_8);
+                """.formatted(number, party(from), party(to), company(from), company(to))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String party(String partyId) {
@@ -57,6 +58,7 @@ public final class Invoices {
     }
 
     private static String company(String partyId) {
-        return "<cbc:CompanyID schemeID=\"%s\">%s</cbc:CompanyID>".formatted(partyId.substring(0, 4), partyId.substring(5));
+        return "<cbc:CompanyID schemeID=\"%s\">%s</cbc:CompanyID>"
+                .formatted(partyId.substring(0, 4), partyId.substring(5));
     }
 }
