@@ -85,7 +85,7 @@ class KoppelApp extends KoppelElement {
     return html`<a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
       <page-header .me=${this.me} .organisation=${this.allowed ? this.organisation : null} .tag=${this.route.tag} .box=${this.route.params.box ?? nothing}></page-header>
       <main id="main" tabindex="-1"><div id="page"></div></main>
-      <footer class="foot"><a href="../openapi" target="_blank" rel="noopener">${t('foot.api')}</a></footer>`;
+      <footer class="foot"><a href="../docs/" target="_blank" rel="noopener">${t('foot.api')}</a></footer>`;
   }
 
   skip(event) {
