@@ -50,6 +50,13 @@ class StoryOnMicroIT extends Story {
                         .problem(400, "invalid-input")
                         .getJsonArray("violations"))
                 .hasSize(2);
+        // one of a wrong type, one missing
+        assertThat(administrator
+                        .http()
+                        .post("/portal/v1/organisations", "{\"name\": 5}")
+                        .problem(400, "invalid-input")
+                        .getJsonArray("violations"))
+                .hasSize(2);
         Organisation organisation = administrator.organisation("Strict");
         assertThat(administrator
                         .http()

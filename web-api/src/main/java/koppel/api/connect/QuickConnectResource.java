@@ -71,7 +71,7 @@ public class QuickConnectResource {
         Presented presented = presented(body);
         QuickConnectWish wish = QuickConnectWishes.of(
                 body, presented.email().map(EmailAddress::value).orElse(null));
-        body.done();
+        body.done("administration", "confirmed");
         quickConnecting.apply(presented.holder(), Callers.of(servletRequest), presented.organisation(), wish);
         return answer(view(presented));
     }

@@ -136,8 +136,19 @@ public final class RequestJson {
         return wrong;
     }
 
-    /** @throws InvalidInput if anything was noted */
-    public void done() {
+    /**
+     * Ends the reading.
+     *
+     * @param required members that are told of too when they are missing beside something else that is wrong, so that everything is
+     *     told at once; with nothing else wrong they are the use case's to explain
+     * @throws InvalidInput if anything was noted
+     */
+    public void done(String... required) {
+        if (!wrong.isEmpty()) {
+            for (String name : required) {
+                wrong.require(json.get(name) != null && !json.isNull(name), path + name, "Is missing.");
+            }
+        }
         wrong.throwIfAny();
     }
 

@@ -68,7 +68,7 @@ public class ConnectionSetupResource {
     public JsonObject quickConnect(@PathParam("id") String id, RequestJson given) {
         RequestJson body = RequestJson.of(given);
         QuickConnectWish wish = QuickConnectWishes.of(body, null);
-        body.done();
+        body.done("administration", "email", "confirmed");
         return ConnectionViews.overview(quickConnecting.apply(caller.actor(), Ids.connection(id), wish));
     }
 

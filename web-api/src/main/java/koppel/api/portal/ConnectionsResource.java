@@ -65,7 +65,7 @@ public class ConnectionsResource {
                 body.text("follows"),
                 body.flag("reoffer", true),
                 directions(body));
-        body.done();
+        body.done("softwarePackage");
         IssuedConnection issued = creating.create(caller.actor(), Ids.organisation(organisationId), asked);
         return Response.created(URI.create(
                         "portal/v1/connections/" + issued.connection().id()))

@@ -55,7 +55,7 @@ public class OrganisationsResource {
         String name = body.text("name");
         var partyIds = body.texts("partyIds");
         String country = body.text("country");
-        body.done();
+        body.done("name", "partyIds");
         Organisation created = creatingOrganisation.create(caller.actor(), name, partyIds, country);
         return Response.created(URI.create("portal/v1/organisations/" + created.publicId()))
                 .entity(view(created).json())

@@ -38,7 +38,7 @@ public class AdministrationResource {
         RequestJson body = RequestJson.of(given);
         String name = body.text("name");
         List<String> emails = body.texts("emails");
-        body.done();
+        body.done("name");
         PushingAdministrations.Pushed pushed =
                 pushing.put(caller.vendor(), caller.caller().address(), partyId, code, name, emails);
         return Response.status(pushed.created() ? Response.Status.CREATED : Response.Status.OK)
