@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import koppel.bench.Api;
-import koppel.bench.Invoices;
 import koppel.bench.Settings;
+import koppel.harness.Invoices;
 
 /** Everybody at once over HTTP: senders, vendors' software, administrators, people who re-offer. They survive whatever node dies. */
 final class Load implements AutoCloseable {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import koppel.bench.Api;
-import koppel.bench.Invoices;
 import koppel.bench.Settings;
+import koppel.harness.Invoices;
 import koppel.harness.MicroNode;
 
 /**
