@@ -14,20 +14,23 @@ public interface Documents {
     /** A status a document went through. */
     record Status(int id, String name, String description, Instant createdOn) {}
 
+    /** A status that a document has from the start. */
+    record FirstStatus(String name, String description) {}
+
     /**
-     * Adds a received document. If an original with the same receiver, supplier, number, date and kind exists it is added as its
+     * Adds a received document with its bytes and first statuses, of the time it was received. If an original with the same receiver, supplier, number, date and kind exists it is added as its
      * duplicate; the unique index decides, so also when both come at once.
      *
      * @return the document as added
      */
-    Document addReceived(Document document, Content content);
+    Document addReceived(Document document, Content content, List<FirstStatus> statuses);
 
     /**
-     * Adds a sent document.
+     * Adds a sent document with its bytes and first statuses, of the time it was received.
      *
      * @return empty when the same connection sent a document with the same idempotency key before; decided by the unique index
      */
-    Optional<Document> addSent(Document document, Content content);
+    Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses);
 
     /**
      * Claims a transport message for a document that is about to be added; decided by the primary key, so also when it comes twice at once.

@@ -24,6 +24,13 @@ import koppel.user.Actor;
 @Singleton
 public class Intake {
 
+    private static final Documents.FirstStatus SENT =
+            new Documents.FirstStatus("Sent", "Delivered to the receiver's organisation.");
+    private static final Documents.FirstStatus RECEIVED =
+            new Documents.FirstStatus("Received", "Received for the organisation.");
+    private static final Documents.FirstStatus INVALID =
+            new Documents.FirstStatus("Invalid", "Kept although it breaks rules: see its findings.");
+
     private final Documents documents;
     private final DocumentQueues queues;
     private final Responses responses;
@@ -78,13 +85,12 @@ public class Intake {
                 idempotencyKey,
                 verdict.valid(),
                 Optional.of(verdict.ruleSet()));
-        if (documents.addSent(sent, content).isEmpty()) {
+        if (documents.addSent(sent, content, List.of(SENT)).isEmpty()) {
             throw new SentBefore(documents
                     .sentBefore(sender.id(), holder.connection(), idempotencyKey.orElseThrow())
                     .orElseThrow());
         }
         documents.addFindings(sender.id(), sent.id(), verdict.findings());
-        documents.addStatus(sender.id(), sent.id(), "Sent", "Delivered to the receiver's organisation.", now);
         Document received =
                 store(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
         responses.link(receiver.id(), received.id(), new Responses.Counterpart(sender.id(), sent.id()));
@@ -174,13 +180,9 @@ public class Intake {
                         Optional.empty(),
                         verdict.valid(),
                         Optional.of(verdict.ruleSet())),
-                content);
+                content,
+                verdict.valid() ? List.of(RECEIVED) : List.of(RECEIVED, INVALID));
         documents.addFindings(receiver.id(), received.id(), verdict.findings());
-        documents.addStatus(receiver.id(), received.id(), "Received", "Received for the organisation.", now);
-        if (!received.valid()) {
-            documents.addStatus(
-                    receiver.id(), received.id(), "Invalid", "Kept although it breaks rules: see its findings.", now);
-        }
         if (received.isHeldBackAsDuplicate()) {
             documents.addStatus(
                     receiver.id(), received.id(), "Duplicate", "Held back: it repeats an earlier document.", now);

@@ -26,13 +26,13 @@ public final class InMemoryDocuments implements Documents, Boxes {
     private final Map<DocumentId, List<Finding>> findings = new HashMap<>();
 
     @Override
-    public Document addReceived(Document document, Content content) {
+    public Document addReceived(Document document, Content content, List<FirstStatus> first) {
         Document added = documents.values().stream()
                 .filter(other -> other.duplicateOf().isEmpty() && repeats(document, other))
                 .findFirst()
                 .map(original -> with(document, Optional.of(original.id()), Optional.empty()))
                 .orElse(document);
-        put(added, content);
+        put(added, content, first);
         return added;
     }
 
@@ -46,24 +46,26 @@ public final class InMemoryDocuments implements Documents, Boxes {
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content) {
+    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> first) {
         if (document.idempotencyKey()
                 .flatMap(key ->
                         sentBefore(document.organisation(), document.sentBy().orElseThrow(), key))
                 .isPresent()) {
             return Optional.empty();
         }
-        put(document, content);
+        put(document, content, first);
         return Optional.of(document);
     }
 
-    private void put(Document document, Content content) {
+    private void put(Document document, Content content, List<FirstStatus> first) {
         try (InputStream in = content.open()) {
             bytes.put(document.id(), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         documents.put(document.id(), document);
+        first.forEach(status -> addStatus(
+                document.organisation(), document.id(), status.name(), status.description(), document.receivedOn()));
     }
 
     @Override

@@ -1,24 +1,15 @@
 package koppel.document;
 
+import static koppel.document.InvoiceReading.head;
+import static koppel.document.InvoiceReading.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import koppel.document.ReadInvoice.Problem;
-import koppel.document.ReadInvoice.Read;
 import koppel.document.ReadInvoice.Reason;
 import koppel.document.ReadInvoice.Refused;
 import koppel.organisation.PartyId;
@@ -29,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvoiceReaderTest {
-
-    private final InvoiceReader reader = new InvoiceReader();
 
     @Test
     void theHeadOfAnInvoiceIsRead() {
@@ -313,119 +302,9 @@ class InvoiceReaderTest {
                 .isEqualTo("Meelfabriek De Möle ß.V.");
     }
 
-    @Test
-    void anInvoiceThatIsTwentyMegabytesOfAttachmentIsReadInLittleMemory() throws IOException {
-        assertThat(allocatedToRead(withAttachment("", "", 20_000_000))).isLessThan(16_000_000);
-    }
-
-    @Test
-    void anAttachmentInCdataIsReadToo() throws IOException {
-        assertThat(allocatedToRead(withAttachment("<![CDATA[", "]]>", 20_000_000)))
-                .isLessThan(200_000_000);
-    }
-
-    @Test
-    void anInvoiceOfManyLinesIsRead() {
-        String line = "<cac:InvoiceLine><cbc:ID>1</cbc:ID><cac:Item><cbc:Name>Bloem</cbc:Name></cac:Item>"
-                + "<cbc:LineExtensionAmount currencyID=\"EUR\">1.00</cbc:LineExtensionAmount></cac:InvoiceLine>";
-        assertThat(head(Invoices.invoiceWith("</Invoice>", line.repeat(120_000) + "</Invoice>"))
-                        .number())
-                .isEqualTo("F-2026-0042");
-    }
-
-    @Test
-    void anInvoiceMayHaveAnyNumberOfAmpersands() {
-        assertThat(head(Invoices.invoiceWith(
-                                "</Invoice>", "<cbc:Note>" + "&amp;".repeat(200_000) + "</cbc:Note></Invoice>"))
-                        .number())
-                .isEqualTo("F-2026-0042");
-    }
-
-    @Test
-    void oneReaderServesManyThreads() {
-        List<byte[]> texts = IntStream.range(0, 400)
-                .mapToObj(i -> Invoices.invoiceWith("F-2026-0042", "F-" + i).getBytes(StandardCharsets.UTF_8))
-                .toList();
-        List<String> numbers =
-                texts.parallelStream().map(this::head).map(InvoiceHead::number).toList();
-        assertThat(numbers)
-                .isEqualTo(IntStream.range(0, 400).mapToObj(i -> "F-" + i).toList());
-    }
-
-    @Test
-    void contentThatCanNotBeHadIsNoFaultOfTheDocument() {
-        byte[] start = Arrays.copyOf(Invoices.invoice().getBytes(StandardCharsets.UTF_8), 700);
-        Content broken = new Content() {
-            @Override
-            public long size() {
-                return 3_000;
-            }
-
-            @Override
-            public byte[] sha256() {
-                return new byte[32];
-            }
-
-            @Override
-            public InputStream open() {
-                return new InputStream() {
-                    private int next;
-
-                    @Override
-                    public int read() throws IOException {
-                        if (next == start.length) {
-                            throw new IOException("disk gone");
-                        }
-                        return start[next++];
-                    }
-                };
-            }
-        };
-        assertThatThrownBy(() -> reader.read(broken))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasRootCauseMessage("disk gone");
-    }
-
     @ParameterizedTest
     @EnumSource(DocumentKind.class)
     void aKindKnowsItsRoot(DocumentKind kind) {
         assertThat(DocumentKind.of(kind.namespace(), kind.root())).contains(kind);
-    }
-
-    private static Content withAttachment(String open, String close, int size) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(size + 10_000);
-        text.write(Invoices.invoice().replace("</Invoice>", "").getBytes(StandardCharsets.UTF_8));
-        text.write(("<cac:AdditionalDocumentReference><cbc:EmbeddedDocumentBinaryObject>" + open)
-                .getBytes(StandardCharsets.UTF_8));
-        byte[] base64 = new byte[size];
-        Arrays.fill(base64, (byte) 'Q');
-        text.write(base64);
-        text.write((close + "</cbc:EmbeddedDocumentBinaryObject></cac:AdditionalDocumentReference></Invoice>")
-                .getBytes(StandardCharsets.UTF_8));
-        return Invoices.content(text.toByteArray());
-    }
-
-    private long allocatedToRead(Content content) {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long id = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(id);
-        assertThat(reader.read(content)).isInstanceOf(Read.class);
-        return threads.getThreadAllocatedBytes(id) - before;
-    }
-
-    private InvoiceHead head(String text) {
-        return head(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private InvoiceHead head(byte[] bytes) {
-        ReadInvoice read = reader.read(Invoices.content(bytes));
-        assertThat(read).isInstanceOf(Read.class);
-        return ((Read) read).head();
-    }
-
-    private Refused refused(String text) {
-        ReadInvoice read = reader.read(Invoices.content(text));
-        assertThat(read).isInstanceOf(Refused.class);
-        return (Refused) read;
     }
 }

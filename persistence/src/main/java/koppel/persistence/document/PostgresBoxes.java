@@ -151,7 +151,7 @@ class PostgresBoxes implements Boxes {
 
     private static BoxEntry toDomain(Sql.Row row) throws SQLException {
         return new BoxEntry(
-                PostgresDocuments.toDomain(row),
+                DocumentColumns.toDomain(row),
                 DocumentState.ofWord(row.text("state")).orElseThrow(),
                 row.maybeText("reason"));
     }

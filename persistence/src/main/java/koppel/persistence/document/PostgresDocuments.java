@@ -2,27 +2,17 @@ package koppel.persistence.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import koppel.connection.ConnectionId;
-import koppel.document.Amount;
 import koppel.document.Content;
 import koppel.document.Document;
 import koppel.document.DocumentId;
-import koppel.document.DocumentKind;
 import koppel.document.Documents;
 import koppel.document.Finding;
-import koppel.document.InvoiceHead;
-import koppel.organisation.PartyId;
 import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
@@ -31,43 +21,29 @@ import koppel.softwarepackage.Direction;
 @Singleton
 class PostgresDocuments implements Documents {
 
-    /** Size of a part of the bytes: large enough for most documents to be one row, small enough to stream. */
-    private static final int PART = 256 * 1024;
-
     private static final int ATTEMPTS = 5;
 
-    private static final String INSERT = """
-            INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier, supplier_name,
-                customer, customer_name, number, issue_date, due_date, payable_amount, currency, entered_via, received_at, expires_at,
-                size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
     private final Sql sql;
+    private final EnteringDocuments entering;
 
     @Inject
-    PostgresDocuments(Sql sql) {
+    PostgresDocuments(Sql sql, EnteringDocuments entering) {
         this.sql = sql;
+        this.entering = entering;
     }
 
     @Override
-    public Document addReceived(Document document, Content content) {
+    public Document addReceived(Document document, Content content, List<FirstStatus> statuses) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             // PROMISE document_one_original: a concurrent insert of the same invoice waits here for the other's commit
-            if (insert(
-                    document,
-                    content,
-                    Optional.empty(),
-                    "ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)"
-                            + " WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING")) {
-                addContent(document, content);
+            if (entering.enter(document, content, statuses, EnteringDocuments.Unless.ORIGINAL_EXISTS)) {
                 return document;
             }
             Optional<DocumentId> original = originalOf(document);
             if (original.isPresent()) {
-                insert(document, content, original, "");
-                addContent(document, content);
-                return withDuplicateOf(document, original.get());
+                Document duplicate = withDuplicateOf(document, original.get());
+                entering.enter(duplicate, content, statuses, EnteringDocuments.Unless.NOTHING);
+                return duplicate;
             }
             // the original expired and was removed between the two statements
         }
@@ -86,70 +62,15 @@ class PostgresDocuments implements Documents {
                 document.head().supplier().toString(),
                 document.head().number(),
                 document.head().issueDate(),
-                word(document.head().kind()));
+                DocumentColumns.word(document.head().kind()));
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content) {
+    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses) {
         // PROMISE document_sent_once: a concurrent repeat of the same message waits here for the other's commit
-        if (!insert(
-                document,
-                content,
-                Optional.empty(),
-                "ON CONFLICT (organisation_id, sent_by, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING")) {
-            return Optional.empty();
-        }
-        addContent(document, content);
-        return Optional.of(document);
-    }
-
-    private boolean insert(Document document, Content content, Optional<DocumentId> original, String onConflict) {
-        InvoiceHead head = document.head();
-        return sql.change(
-                        INSERT + onConflict,
-                        document.organisation().number(),
-                        document.id().value(),
-                        Directions.number(document.direction()),
-                        word(head.kind()),
-                        head.customizationId(),
-                        head.profileId(),
-                        head.supplier().toString(),
-                        head.supplierName(),
-                        head.customer().toString(),
-                        head.customerName(),
-                        head.number(),
-                        head.issueDate(),
-                        head.dueDate(),
-                        head.payable().value(),
-                        head.payable().currency(),
-                        document.via().name().toLowerCase(Locale.ROOT),
-                        document.receivedOn(),
-                        document.expiresOn(),
-                        content.size(),
-                        content.sha256(),
-                        original.map(DocumentId::value),
-                        document.sentBy().map(ConnectionId::value),
-                        document.idempotencyKey(),
-                        document.valid(),
-                        document.ruleSet())
-                == 1;
-    }
-
-    private void addContent(Document document, Content content) {
-        try (InputStream bytes = content.open()) {
-            byte[] part = bytes.readNBytes(PART);
-            for (int number = 0; part.length > 0; number++) {
-                sql.change(
-                        "INSERT INTO document_content (organisation_id, document_id, part, bytes) VALUES (?, ?, ?, ?)",
-                        document.organisation().number(),
-                        document.id().value(),
-                        number,
-                        part);
-                part = bytes.readNBytes(PART);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return entering.enter(document, content, statuses, EnteringDocuments.Unless.SENT_BEFORE)
+                ? Optional.of(document)
+                : Optional.empty();
     }
 
     @Override
@@ -190,7 +111,7 @@ class PostgresDocuments implements Documents {
     private Optional<Document> find(OrganisationId organisation, Direction direction, DocumentId id, String lock) {
         return sql.first(
                 "SELECT * FROM document WHERE organisation_id = ? AND document_id = ? AND direction = ?" + lock,
-                PostgresDocuments::toDomain,
+                DocumentColumns::toDomain,
                 organisation.number(),
                 id.value(),
                 Directions.number(direction));
@@ -284,35 +205,6 @@ class PostgresDocuments implements Documents {
                 id.value());
     }
 
-    static Document toDomain(Sql.Row row) throws SQLException {
-        return new Document(
-                new DocumentId(row.uuid("document_id")),
-                new OrganisationId(row.integer("organisation_id")),
-                Directions.of(row.integer("direction")),
-                new InvoiceHead(
-                        "invoice".equals(row.text("kind")) ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE,
-                        row.text("customization_id"),
-                        row.text("profile_id"),
-                        row.text("number"),
-                        row.object("issue_date", LocalDate.class),
-                        PartyId.parse(row.text("supplier")),
-                        row.text("supplier_name"),
-                        PartyId.parse(row.text("customer")),
-                        row.text("customer_name"),
-                        new Amount(row.results().getBigDecimal("payable_amount"), row.text("currency")),
-                        Optional.ofNullable(row.object("due_date", LocalDate.class))),
-                Document.EnteredVia.valueOf(row.text("entered_via").toUpperCase(Locale.ROOT)),
-                row.instant("received_at"),
-                row.instant("expires_at"),
-                row.number("size"),
-                row.maybeUuid("duplicate_of").map(DocumentId::new),
-                row.maybeInstant("released_at"),
-                row.maybeUuid("sent_by").map(ConnectionId::new),
-                row.maybeText("idempotency_key"),
-                row.flag("valid"),
-                row.maybeText("rule_set"));
-    }
-
     private static Document withDuplicateOf(Document document, DocumentId original) {
         return new Document(
                 document.id(),
@@ -329,9 +221,5 @@ class PostgresDocuments implements Documents {
                 document.idempotencyKey(),
                 document.valid(),
                 document.ruleSet());
-    }
-
-    private static String word(DocumentKind kind) {
-        return kind == DocumentKind.INVOICE ? "invoice" : "creditNote";
     }
 }

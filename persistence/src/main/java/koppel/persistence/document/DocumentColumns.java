@@ -1,0 +1,55 @@
+package koppel.persistence.document;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import koppel.connection.ConnectionId;
+import koppel.document.Amount;
+import koppel.document.Document;
+import koppel.document.DocumentId;
+import koppel.document.DocumentKind;
+import koppel.document.InvoiceHead;
+import koppel.organisation.PartyId;
+import koppel.persistence.Directions;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+
+/** What becomes of a row of {@code document}. */
+final class DocumentColumns {
+
+    private DocumentColumns() {}
+
+    static Document toDomain(Sql.Row row) throws SQLException {
+        return new Document(
+                new DocumentId(row.uuid("document_id")),
+                new OrganisationId(row.integer("organisation_id")),
+                Directions.of(row.integer("direction")),
+                new InvoiceHead(
+                        "invoice".equals(row.text("kind")) ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE,
+                        row.text("customization_id"),
+                        row.text("profile_id"),
+                        row.text("number"),
+                        row.object("issue_date", LocalDate.class),
+                        PartyId.parse(row.text("supplier")),
+                        row.text("supplier_name"),
+                        PartyId.parse(row.text("customer")),
+                        row.text("customer_name"),
+                        new Amount(row.results().getBigDecimal("payable_amount"), row.text("currency")),
+                        Optional.ofNullable(row.object("due_date", LocalDate.class))),
+                Document.EnteredVia.valueOf(row.text("entered_via").toUpperCase(Locale.ROOT)),
+                row.instant("received_at"),
+                row.instant("expires_at"),
+                row.number("size"),
+                row.maybeUuid("duplicate_of").map(DocumentId::new),
+                row.maybeInstant("released_at"),
+                row.maybeUuid("sent_by").map(ConnectionId::new),
+                row.maybeText("idempotency_key"),
+                row.flag("valid"),
+                row.maybeText("rule_set"));
+    }
+
+    static String word(DocumentKind kind) {
+        return kind == DocumentKind.INVOICE ? "invoice" : "creditNote";
+    }
+}

@@ -1,0 +1,132 @@
+package koppel.persistence.document;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import koppel.connection.ConnectionId;
+import koppel.document.Content;
+import koppel.document.Document;
+import koppel.document.DocumentId;
+import koppel.document.Documents.FirstStatus;
+import koppel.document.InvoiceHead;
+import koppel.persistence.Directions;
+import koppel.persistence.Sql;
+
+/**
+ * Adds a document together with its bytes and first statuses. All of it goes in one statement, but for the bytes beyond the first part:
+ * nearly every document is one part, and what it costs to store it is the number of times that one waits for the database.
+ */
+@Singleton
+class EnteringDocuments {
+
+    /** Size of a part of the bytes: large enough for most documents to be one row, small enough to stream. */
+    private static final int PART = 256 * 1024;
+
+    /** What keeps a document from being added. */
+    enum Unless {
+        ORIGINAL_EXISTS("""
+                ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
+                    WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING"""),
+        SENT_BEFORE("""
+                ON CONFLICT (organisation_id, sent_by, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"""),
+        NOTHING("");
+
+        private final String statement;
+
+        Unless(String onConflict) {
+            statement = """
+                    WITH added AS (
+                        INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier,
+                            supplier_name, customer, customer_name, number, issue_date, due_date, payable_amount, currency, entered_via,
+                            received_at, expires_at, size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        %s
+                        RETURNING organisation_id, document_id, received_at),
+                    given (bytes) AS (SELECT ?::bytea),
+                    stored AS (
+                        INSERT INTO document_content (organisation_id, document_id, part, bytes)
+                        SELECT organisation_id, document_id, 0, bytes FROM added, given WHERE length(bytes) > 0),
+                    noted AS (
+                        INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
+                        SELECT organisation_id, document_id, s.nth, s.name, s.description, received_at
+                        FROM added, unnest(?, ?) WITH ORDINALITY AS s(name, description, nth))
+                    SELECT count(*) FROM added""".formatted(onConflict);
+        }
+    }
+
+    private final Sql sql;
+
+    @Inject
+    EnteringDocuments(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** @return whether it was added */
+    boolean enter(Document document, Content content, List<FirstStatus> statuses, Unless unless) {
+        try (InputStream bytes = content.open()) {
+            byte[] part = bytes.readNBytes(PART);
+            if (!add(document, content, part, statuses, unless)) {
+                return false;
+            }
+            for (int number = 1; part.length == PART; number++) {
+                part = bytes.readNBytes(PART);
+                if (part.length > 0) {
+                    sql.change(
+                            "INSERT INTO document_content (organisation_id, document_id, part, bytes) VALUES (?, ?, ?, ?)",
+                            document.organisation().number(),
+                            document.id().value(),
+                            number,
+                            part);
+                }
+            }
+            return true;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private boolean add(
+            Document document, Content content, byte[] firstPart, List<FirstStatus> statuses, Unless unless) {
+        InvoiceHead head = document.head();
+        return sql.number(
+                        unless.statement,
+                        document.organisation().number(),
+                        document.id().value(),
+                        Directions.number(document.direction()),
+                        DocumentColumns.word(head.kind()),
+                        head.customizationId(),
+                        head.profileId(),
+                        head.supplier().toString(),
+                        head.supplierName(),
+                        head.customer().toString(),
+                        head.customerName(),
+                        head.number(),
+                        head.issueDate(),
+                        head.dueDate(),
+                        head.payable().value(),
+                        head.payable().currency(),
+                        document.via().name().toLowerCase(Locale.ROOT),
+                        document.receivedOn(),
+                        document.expiresOn(),
+                        content.size(),
+                        content.sha256(),
+                        document.duplicateOf().map(DocumentId::value),
+                        document.sentBy().map(ConnectionId::value),
+                        document.idempotencyKey(),
+                        document.valid(),
+                        document.ruleSet(),
+                        firstPart,
+                        texts(statuses, FirstStatus::name),
+                        texts(statuses, FirstStatus::description))
+                == 1;
+    }
+
+    private static String[] texts(List<FirstStatus> statuses, Function<FirstStatus, String> part) {
+        return statuses.stream().map(part).toArray(String[]::new);
+    }
+}
