@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,18 @@ public final class ApiDescription {
 
     private static ApiDescription read(Path file) {
         try {
+            return parsed(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param yaml such as a running node serves */
+    public static ApiDescription parsed(byte[] yaml) {
+        try {
             return new ApiDescription(new ObjectMapper(new YAMLFactory())
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(file.toFile()));
+                    .readTree(yaml));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,9 +76,9 @@ public final class ApiDescription {
 
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        root.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fields()
-                .forEachRemaining(one -> operations.add(new Operation(
+        root.get("paths").fields().forEachRemaining(path -> path.getValue().properties().stream()
+                .filter(one -> !one.getKey().startsWith("x-"))
+                .forEach(one -> operations.add(new Operation(
                         one.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), one.getValue()))));
         return operations;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,6 +17,15 @@ import org.junit.jupiter.api.Test;
 class ApiDescriptionTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    private static final Set<String> OF_OAUTH = Set.of(
+            "grant_type",
+            "client_id",
+            "client_secret",
+            "access_token",
+            "token_type",
+            "expires_in",
+            "error_description");
 
     private final ApiDescription description = ApiDescription.ours();
 
@@ -98,6 +108,20 @@ class ApiDescriptionTest {
         });
         description.root().at("/components/schemas").fieldNames().forEachRemaining(name -> assertThat(used)
                 .contains(name));
+    }
+
+    @Test
+    void everyMemberIsInCamelCaseButForThoseOfOAuth() {
+        int members = 0;
+        for (JsonNode properties : description.root().findValues("properties")) {
+            for (Map.Entry<String, JsonNode> member : properties.properties()) {
+                assertThat(OF_OAUTH.contains(member.getKey()) || member.getKey().matches("[a-z][A-Za-z0-9]*"))
+                        .as(member.getKey())
+                        .isTrue();
+                members++;
+            }
+        }
+        assertThat(members).isGreaterThan(100);
     }
 
     @Test

@@ -1,0 +1,152 @@
+package koppel.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import koppel.client.ApiClient;
+import koppel.client.ApiException;
+import koppel.client.api.VendorApi;
+import koppel.client.model.AcknowledgeResult;
+import koppel.client.model.DocumentIds;
+import koppel.client.model.Listing;
+import koppel.client.model.Offered;
+import koppel.client.model.PartyReference;
+import koppel.client.model.Status;
+import koppel.client.model.Token;
+import koppel.client.model.Verdict;
+import koppel.harness.MicroNode;
+import koppel.systemtest.Administrator.Organisation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a vendor does with the description: reads it, tries it, and takes the client that openapi-generator makes of it, without writing a
+ * request by hand.
+ */
+class DescriptionIT {
+
+    private static MicroNode micro;
+
+    private final Administrator administrator = Administrator.signIn(micro.address());
+    private final Organisation seller = administrator.organisation("Seller");
+    private final Organisation buyer = administrator.organisation("Buyer");
+    private final SoftwarePackage sending = administrator.connect(seller, "radar");
+    private final SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        micro = MicroNode.start(directory, Administrator.SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        micro.close();
+    }
+
+    private static VendorApi with(String authorization) {
+        return new VendorApi(new ApiClient()
+                .setScheme("http")
+                .setHost(micro.address().getHost())
+                .setPort(micro.address().getPort())
+                .setRequestInterceptor(request -> {
+                    if (authorization != null) {
+                        request.setHeader("Authorization", authorization);
+                    }
+                }));
+    }
+
+    private static VendorApi withKeys(SoftwarePackage connected) {
+        return with("Basic "
+                + Base64.getEncoder()
+                        .encodeToString(
+                                (connected.appKey() + ":" + connected.secret()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private File invoice(Path directory) throws IOException {
+        return Files.write(directory.resolve("invoice.xml"), Invoices.next(seller, buyer))
+                .toFile();
+    }
+
+    @Test
+    void itSendsListsDownloadsAndAcknowledges(@TempDir Path directory) throws Exception {
+        File invoice = invoice(directory);
+        VendorApi seller = withKeys(sending);
+        VendorApi buyer = withKeys(retrieving);
+
+        assertThat(seller.testConnection().getName()).isNotBlank();
+        assertThat(buyer.listParties().get(0).getPermissions().getCanReceiveDocument())
+                .isTrue();
+        PartyReference reachable = seller.queryRecipientParty(
+                sending.organisation().partyId(),
+                List.of(retrieving.organisation().partyId()));
+        assertThat(reachable.getId()).isEqualTo(retrieving.organisation().partyId());
+        Verdict verdict = seller.validateInvoice(sending.organisation().partyId(), invoice);
+        assertThat(verdict.getValid()).isTrue();
+
+        UUID sent = seller.sendInvoice(sending.organisation().partyId(), invoice, reachable.getId(), "message 1")
+                .getId();
+        ApiException again = catchThrowableOfType(
+                ApiException.class,
+                () -> seller.sendInvoice(sending.organisation().partyId(), invoice, null, "message 1"));
+        assertThat(again.getCode()).isEqualTo(409);
+        assertThat(again.getResponseBody()).contains(sent.toString());
+
+        String receiver = retrieving.organisation().partyId();
+        Listing listed = buyer.listPurchaseInvoices(receiver, 10, null);
+        Offered offered = listed.getItems().get(0);
+        assertThat(listed.getItems()).hasSize(1);
+        assertThat(offered.getSender()).isEqualTo(sending.organisation().partyId());
+        assertThat(offered.getReason()).isEqualTo(Offered.ReasonEnum.RECEIVED);
+        String document = offered.getDocumentId().toString();
+        assertThat(buyer.downloadPurchaseInvoice(receiver, document)).hasSameBinaryContentAs(invoice);
+        assertThat(buyer.acknowledgePurchaseInvoices(
+                                receiver, new DocumentIds().addDocumentIdsItem(offered.getDocumentId()))
+                        .getResults())
+                .extracting(AcknowledgeResult::getOutcome)
+                .containsExactly(AcknowledgeResult.OutcomeEnum.ALREADY_ACKNOWLEDGED);
+        assertThat(buyer.listPurchaseInvoices(receiver, 10, listed.getNext()).getItems())
+                .isEmpty();
+        assertThat(seller.statusSalesInvoice(sending.organisation().partyId(), sent.toString()))
+                .extracting(Status::getName)
+                .containsExactly("Sent");
+    }
+
+    @Test
+    void itExchangesKeysForAToken() throws Exception {
+        Token token =
+                with(null).token("client_credentials", null, null, retrieving.appKey(), retrieving.secret(), "ap");
+        assertThat(with("Bearer " + token.getAccessToken()).listParties()).hasSize(1);
+    }
+
+    @Test
+    void theDescriptionIsThereToReadAndToTryAndAsksNoForeignHost() {
+        Http anonymous = Http.anonymous(micro.address());
+        Answer page = anonymous.get("/docs/").expect(200);
+        assertThat(text(page)).contains("swagger-ui-bundle.js").doesNotContain("://");
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'");
+        for (String file : new String[] {"swagger-ui-bundle.js", "swagger-ui.css", "start.js", "page.css"}) {
+            anonymous.get("/docs/" + file).expect(200);
+        }
+        anonymous.get("/docs/WEB-INF/web.xml").expect(404);
+        assertThat(text(anonymous.get("/docs/errors").expect(200))).contains("id=\"invalid-document\"");
+        assertThat(text(anonymous.get("/openapi").expect(200))).contains("queryRecipientParty");
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.bytes(), StandardCharsets.UTF_8);
+    }
+}
