@@ -28,9 +28,13 @@ final class Administrator {
     }
 
     static Administrator signIn(URI base) {
+        return signIn(base, EMAIL);
+    }
+
+    static Administrator signIn(URI base, String email) {
         JsonObject session = Http.anonymous(base)
                 .post("/portal/v1/session", """
-                        {"email": "%s", "password": "%s"}""".formatted(EMAIL, PASSWORD))
+                        {"email": "%s", "password": "%s"}""".formatted(email, PASSWORD))
                 .expect(200)
                 .json();
         return new Administrator(base, Http.anonymous(base).bearer(session.getString("accessToken")));
@@ -47,7 +51,10 @@ final class Administrator {
 
     /** An organisation with a party id of its own that nobody else has. */
     Organisation organisation(String name) {
-        String partyId = "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        return organisation(name, "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+    }
+
+    Organisation organisation(String name, String partyId) {
         JsonObject created = http.post("/portal/v1/organisations", """
                         {"name": "%s", "partyIds": ["%s"]}""".formatted(name, partyId))
                 .expect(201)

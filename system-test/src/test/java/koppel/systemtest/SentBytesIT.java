@@ -2,11 +2,23 @@ package koppel.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import koppel.harness.MicroNode;
@@ -17,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is sent by mistake or by malice, and what it gets. Nothing of it is stored. */
-class BadInputsIT {
+/** What is good comes out as it went in; what is sent by mistake or by malice is refused, and nothing of it is stored. */
+class SentBytesIT {
 
     private static final String BOM = "\ufeff";
 
@@ -135,5 +147,99 @@ class BadInputsIT {
     @Test
     void moreThanADocumentMayHaveIsTooMuch() {
         sending.trySend(new byte[25 * 1024 * 1024]).problem(413, "content-too-large");
+    }
+
+    @Test
+    void anAttachmentComesOutByteForByte() {
+        byte[] file = new byte[1_500_000];
+        new Random(7).nextBytes(file);
+        byte[] invoice = withAttachment(Base64.getMimeEncoder().encodeToString(file));
+        isTaken(invoice);
+    }
+
+    private byte[] withAttachment(String base64) {
+        return invoice()
+                .replace("<cac:AccountingSupplierParty>", """
+                        <cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>
+                        <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">%s</cbc:EmbeddedDocumentBinaryObject>
+                        </cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>""".formatted(base64))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aClientOfTheProcurementServiceBusSendsAFormInItsOwnWayAndAcceptsNothingButJson() {
+        byte[] invoice = utf8(invoice());
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(utf8(
+                "--b-1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=metaAttributes"
+                        + "\r\n\r\n{\"a\": \"b\"}\r\n--b-1\r\nContent-Disposition: form-data; name=file; filename=invoice.xml;"
+                        + " filename*=utf-8''invoice.xml\r\n\r\n"));
+        form.writeBytes(invoice);
+        form.writeBytes(utf8("\r\n--b-1--\r\n"));
+        SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
+
+        sending.http()
+                .call(
+                        "POST",
+                        sending.path("salesInvoice/send").replace(":", "%3a") + "?channel=peppol",
+                        "multipart/form-data; boundary=\"b-1\"",
+                        BodyPublishers.ofByteArray(form.toByteArray()),
+                        "Accept",
+                        "application/json",
+                        "Subscription-Key",
+                        "0123456789",
+                        "X-EConnect-DomainId",
+                        "somewhere")
+                .expect(200);
+
+        String document = retrieving.listed().get(0).getString("documentId");
+        Answer download = retrieving
+                .http()
+                .call(
+                        "GET",
+                        retrieving.path("purchaseInvoice/" + document + "/download") + "?targetFormat=",
+                        null,
+                        BodyPublishers.noBody(),
+                        "Accept",
+                        "application/json")
+                .expect(200);
+        assertThat(download.mediaType()).isEqualTo("application/xml");
+        assertThat(download.bytes()).isEqualTo(invoice);
+    }
+
+    @Test
+    void aDocumentWithoutAContentTypeIsTakenForXml() {
+        byte[] invoice = utf8(invoice());
+        sending.http()
+                .call("POST", sending.path("salesInvoice/send"), null, BodyPublishers.ofByteArray(invoice))
+                .expect(200);
+    }
+
+    @Test
+    void javasOwnClientAsItComesSendsSmallAndLargeWithAndWithoutALength() throws Exception {
+        SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
+        HttpClient client = HttpClient.newHttpClient();
+        byte[] small = Invoices.next(seller, buyer);
+        byte[] large = withAttachment(Base64.getEncoder().encodeToString(new byte[7_500_000]));
+        for (byte[] body : List.of(small, large)) {
+            for (BodyPublisher publisher : List.of(
+                    BodyPublishers.ofByteArray(body),
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(URI.create(micro.address() + sending.path("salesInvoice/send")))
+                                .timeout(Duration.ofMinutes(1))
+                                .header("Content-Type", "application/xml")
+                                .header("Authorization", "Bearer " + sending.token())
+                                .POST(publisher)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
+        // the second of each is a duplicate
+        List<JsonObject> listed = retrieving.listed();
+        assertThat(listed).hasSize(2);
+        assertThat(retrieving.download(listed.get(0).getString("documentId"))).isEqualTo(small);
+        assertThat(retrieving.download(listed.get(1).getString("documentId"))).isEqualTo(large);
     }
 }

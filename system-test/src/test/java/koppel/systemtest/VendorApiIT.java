@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +175,9 @@ class VendorApiIT {
         respond(received, "{\"status\": \"maybe\"}").problem(400, "invalid-input");
         respond(received, "{\"status\": \"UQ\", \"reasons\": [\"Which order?\"]}")
                 .expect(200);
+        respond(received, """
+                {"status": "CA", "reasons": {"PRI": "Ten percent too much."}, "actions": {"NIN": "Please send another."}, "note": "Thanks."}""").expect(200);
+        respond(received, "{\"status\": \"RE\", \"reasons\": {\"PRI\": 1}}").problem(400, "invalid-input");
         respond(received, "{\"status\": \"AP\"}").expect(200);
         respond(received, "{\"status\": \"AP\"}").expect(200);
         assertThat(respond(received, "{\"status\": \"IP\"}")
@@ -196,8 +189,12 @@ class VendorApiIT {
                 .expect(200)
                 .array()
                 .getValuesAs(JsonValue::asJsonObject);
-        assertThat(statuses).extracting(status -> status.getString("name")).containsExactly("Sent", "AB", "UQ", "AP");
+        assertThat(statuses)
+                .extracting(status -> status.getString("name"))
+                .containsExactly("Sent", "AB", "UQ", "CA", "AP");
         assertThat(statuses.get(2).getString("description")).contains("Which order?");
+        assertThat(statuses.get(3).getString("description"))
+                .endsWith("PRI: Ten percent too much. NIN: Please send another. Thanks.");
         sending.http()
                 .post(
                         "/api/v1/" + seller.partyId() + "/purchaseInvoice/" + received + "/response",
@@ -269,70 +266,6 @@ class VendorApiIT {
         administrator.http().post(redrive + "/redrive").problem(404, "not-found");
         assertThat(careful.listed()).hasSize(1);
         careful.acknowledge(document).expect(204);
-    }
-
-    @Test
-    void anAttachmentComesOutByteForByte() {
-        byte[] file = new byte[1_500_000];
-        new Random(7).nextBytes(file);
-        byte[] invoice = withAttachment(Base64.getMimeEncoder().encodeToString(file));
-        sending.send(invoice);
-        assertThat(retrieving.download(retrieving.listed().get(0).getString("documentId")))
-                .isEqualTo(invoice);
-    }
-
-    private byte[] withAttachment(String base64) {
-        return text(Invoices.next(seller, buyer))
-                .replace("<cac:AccountingSupplierParty>", """
-                        <cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>
-                        <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">%s</cbc:EmbeddedDocumentBinaryObject>
-                        </cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>""".formatted(base64))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void javasOwnClientAsItComesSendsSmallAndLargeWithAndWithoutALength() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        byte[] small = Invoices.next(seller, buyer);
-        byte[] large = withAttachment(Base64.getEncoder().encodeToString(new byte[7_500_000]));
-        for (byte[] body : List.of(small, large)) {
-            for (BodyPublisher publisher : List.of(
-                    BodyPublishers.ofByteArray(body),
-                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
-                HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(URI.create(micro.address() + sending.path("salesInvoice/send")))
-                                .timeout(Duration.ofMinutes(1))
-                                .header("Content-Type", "application/xml")
-                                .header("Authorization", "Bearer " + sending.token())
-                                .POST(publisher)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            }
-        }
-        // the second of each is a duplicate
-        List<JsonObject> listed = retrieving.listed();
-        assertThat(listed).hasSize(2);
-        assertThat(retrieving.download(listed.get(0).getString("documentId"))).isEqualTo(small);
-        assertThat(retrieving.download(listed.get(1).getString("documentId"))).isEqualTo(large);
-    }
-
-    @Test
-    void theDescriptionIsThereToReadAndToTryAndAsksNoForeignHost() {
-        Http anonymous = Http.anonymous(micro.address());
-        Answer page = anonymous.get("/docs/").expect(200);
-        assertThat(text(page.bytes())).contains("swagger-ui-bundle.js").doesNotContain("://");
-        assertThat(page.response()
-                        .headers()
-                        .firstValue("Content-Security-Policy")
-                        .orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'");
-        for (String file : new String[] {"swagger-ui-bundle.js", "swagger-ui.css", "start.js", "page.css"}) {
-            anonymous.get("/docs/" + file).expect(200);
-        }
-        anonymous.get("/docs/WEB-INF/web.xml").expect(404);
-        assertThat(text(anonymous.get("/docs/errors").expect(200).bytes())).contains("id=\"invalid-document\"");
-        assertThat(text(anonymous.get("/openapi").expect(200).bytes())).contains("queryRecipientParty");
     }
 
     @Test

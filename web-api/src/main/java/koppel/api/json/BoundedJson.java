@@ -57,6 +57,9 @@ final class BoundedJson {
                             + broken.getLocation().getColumnNumber() + ".");
         } catch (JsonException unreadable) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The content is not JSON in UTF-8.");
+        } catch (UnsupportedOperationException tooLong) {
+            // what the parser says to numbers that would take it long to read
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON has a number with too many digits.");
         }
     }
 

@@ -117,6 +117,24 @@ public final class RequestJson {
         return texts;
     }
 
+    /** Texts in a list, or each under a name, which then stands before it; empty when absent. */
+    public List<String> namedTexts(String name) {
+        JsonValue value = value(name);
+        if (!(value instanceof JsonObject object)) {
+            List<String> texts = texts(name);
+            return texts == null ? List.of() : texts;
+        }
+        List<String> texts = new ArrayList<>();
+        object.forEach((key, text) -> {
+            if (text instanceof JsonString string) {
+                texts.add(string.getString().isBlank() ? key : key + ": " + string.getString());
+            } else {
+                wrong.add(path + name, "Has texts under its names.");
+            }
+        });
+        return texts;
+    }
+
     /** Parses a text, noting what is wrong with it; empty when absent or wrong. */
     public <T> Optional<T> parsed(
             String name, java.util.function.Function<String, Optional<T>> parser, String expected) {

@@ -23,7 +23,7 @@ public class ContainerProblems extends HttpServlet {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem =
                 Problem.of(status instanceof Integer code ? ProblemType.ofStatus(code) : ProblemType.NOT_FOUND);
-        response.setStatus(status instanceof Integer code && code >= 400 ? code : problem.status());
+        response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
         response.setContentType(Problem.MEDIA_TYPE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -80,7 +80,8 @@ public enum ProblemType {
             case 401 -> UNAUTHENTICATED;
             case 403 -> NOT_ALLOWED;
             case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
+            // 501 is what servlets say to methods that nobody has heard of
+            case 405, 501 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 409 -> CONFLICT;
             case 413 -> CONTENT_TOO_LARGE;

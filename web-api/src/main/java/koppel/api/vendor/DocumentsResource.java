@@ -86,10 +86,11 @@ public abstract class DocumentsResource {
                 .json();
     }
 
+    /** Whatever is accepted: clients of the Procurement Service Bus accept nothing but JSON, with every call, and expect the document. */
     @GET
     @Path("/{documentId}/download")
     @PermitAll
-    @Produces(MediaType.APPLICATION_XML)
+    @Produces(MediaType.WILDCARD)
     public Response download(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         KeyHolder holder = caller.holder();
         Organisation organisation = named.of(partyId);
@@ -115,7 +116,7 @@ public abstract class DocumentsResource {
     @HEAD
     @Path("/{documentId}/download")
     @PermitAll
-    @Produces(MediaType.APPLICATION_XML)
+    @Produces(MediaType.WILDCARD)
     public Response look(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         retrieving.statuses(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));

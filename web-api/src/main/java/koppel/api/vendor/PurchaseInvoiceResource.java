@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import koppel.api.json.Answer;
@@ -61,10 +62,10 @@ public class PurchaseInvoiceResource extends DocumentsResource {
                         status.isPresent() || !body.wrong().isEmpty(),
                         "status",
                         "One of AB, IP, UQ, CA, RE, AP, PD is needed.");
-        List<String> reasons = body.texts("reasons");
+        List<String> clarifications = new ArrayList<>(body.namedTexts("reasons"));
+        clarifications.addAll(body.namedTexts("actions"));
         String note = body.text("note");
         body.done();
-        return new Responses.Given(
-                status.orElseThrow(), reasons == null ? List.of() : reasons, Optional.ofNullable(note));
+        return new Responses.Given(status.orElseThrow(), clarifications, Optional.ofNullable(note));
     }
 }
