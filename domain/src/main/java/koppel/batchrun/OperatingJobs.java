@@ -5,12 +5,15 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import koppel.audit.InstallationAudit;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.shared.Page;
 import koppel.shared.WrongState;
+import koppel.user.Actor;
 
 /** An operator looks at the runs of jobs and stops one; old ones are forgotten. */
 @Singleton
@@ -23,12 +26,14 @@ public class OperatingJobs {
 
     private final BatchRuns runs;
     private final BatchRunHistory history;
+    private final InstallationAudit audit;
     private final Clock clock;
 
     @Inject
-    public OperatingJobs(BatchRuns runs, BatchRunHistory history, Clock clock) {
+    public OperatingJobs(BatchRuns runs, BatchRunHistory history, InstallationAudit audit, Clock clock) {
         this.runs = runs;
         this.history = history;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -46,16 +51,33 @@ public class OperatingJobs {
     }
 
     /**
+     * Notes that an operator asks for a run of a job, which the caller then starts.
+     *
+     * @throws koppel.shared.NotAllowed for anybody but the operator
+     */
+    @Transactional
+    public void asked(Actor actor, String job) {
+        actor.requireOperator();
+        audit.record(actor, InstallationAudit.Act.BATCH_RUN_STARTED, Map.of("job", job));
+    }
+
+    /**
      * What it has left is found by the next run, which the schedule starts.
      *
+     * @throws koppel.shared.NotAllowed for anybody but the operator
      * @throws WrongState {@code run-not-running}
      */
     @Transactional
-    public BatchRun stop(long run) {
+    public BatchRun stop(Actor actor, long run) {
+        actor.requireOperator();
         find(run);
         if (!history.stop(run, clock.now())) {
-            throw new WrongState("run-not-running", "The run has ended already.");
+            throw new WrongState(
+                    "run-not-running",
+                    "The run has ended already.",
+                    Map.of("state", find(run).state()));
         }
+        audit.record(actor, InstallationAudit.Act.BATCH_RUN_STOPPED, Map.of("run", run));
         return find(run);
     }
 

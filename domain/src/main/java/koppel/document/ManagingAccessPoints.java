@@ -5,14 +5,15 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import koppel.audit.InstallationAudit;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.Peppers;
 import koppel.connection.keys.Secret;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
-import koppel.shared.NotAllowed;
 import koppel.shared.NotFound;
 import koppel.user.Actor;
 
@@ -24,13 +25,15 @@ public class ManagingAccessPoints {
 
     private final AccessPoints accessPoints;
     private final Peppers peppers;
+    private final InstallationAudit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public ManagingAccessPoints(AccessPoints accessPoints, Peppers peppers, Clock clock) {
+    public ManagingAccessPoints(AccessPoints accessPoints, Peppers peppers, InstallationAudit audit, Clock clock) {
         this.accessPoints = accessPoints;
         this.peppers = peppers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,7 +42,7 @@ public class ManagingAccessPoints {
 
     @Transactional
     public Issued create(Actor actor, String name) {
-        requireOperator(actor);
+        actor.requireOperator();
         if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
             throw new InvalidInput("name", "Between 1 and " + LONGEST_NAME + " characters.");
         }
@@ -53,27 +56,26 @@ public class ManagingAccessPoints {
                 clock.now(),
                 Optional.empty());
         accessPoints.add(accessPoint, actor.id());
+        audit.record(
+                actor,
+                InstallationAudit.Act.ACCESS_POINT_CREATED,
+                Map.of("id", accessPoint.id().toString(), "name", accessPoint.name(), "clientId", clientId.value()));
         return new Issued(accessPoint, secret);
     }
 
     @Transactional
     public List<AccessPoint> all(Actor actor) {
-        requireOperator(actor);
+        actor.requireOperator();
         return accessPoints.all();
     }
 
     /** @throws NotFound also for one that was revoked before */
     @Transactional
     public void revoke(Actor actor, UUID id) {
-        requireOperator(actor);
+        actor.requireOperator();
         if (!accessPoints.revoke(id, clock.now())) {
             throw new NotFound("access point");
         }
-    }
-
-    private static void requireOperator(Actor actor) {
-        if (!actor.operator()) {
-            throw new NotAllowed("Only the operator manages access points.");
-        }
+        audit.record(actor, InstallationAudit.Act.ACCESS_POINT_REVOKED, Map.of("id", id.toString()));
     }
 }

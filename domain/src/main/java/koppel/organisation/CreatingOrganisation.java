@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import koppel.audit.AuditTrail;
 import koppel.shared.InvalidInput;
+import koppel.shared.NotFound;
 import koppel.user.Actor;
 import koppel.user.Users;
 
@@ -33,16 +34,30 @@ public class CreatingOrganisation {
     }
 
     /**
+     * What is asked for, as it came in.
+     *
      * @param country ISO 3166-1 alpha-2; null: taken from the first party id whose scheme belongs to a country
+     * @param environment one that the person belongs to; null: the first of them
+     */
+    public record Wish(String name, List<String> partyIds, String country, Integer environment) {}
+
+    /**
      * @throws InvalidInput listing everything that is not right
+     * @throws NotFound when the person does not belong to the environment, also when there is none
      */
     @Transactional
-    public Organisation create(Actor actor, String name, List<String> partyIds, String country) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
-        String trimmed = name == null ? "" : name.strip();
+    public Organisation create(Actor actor, Wish wish) {
+        return create(actor, wish, new InvalidInput.Collector());
+    }
+
+    /** @param wrong what is known to be wrong already */
+    @Transactional
+    public Organisation create(Actor actor, Wish wish, InvalidInput.Collector wrong) {
+        String country = wish.country();
+        String trimmed = wish.name() == null ? "" : wish.name().strip();
         wrong.require(!trimmed.isEmpty(), "name", "A name is needed.");
         wrong.require(trimmed.length() <= 200, "name", "A name has at most 200 characters.");
-        List<PartyId> parsed = parse(partyIds, wrong);
+        List<PartyId> parsed = parse(wish.partyIds(), wrong);
         String home =
                 country == null ? homeOf(parsed).orElse(null) : country.strip().toUpperCase(java.util.Locale.ROOT);
         wrong.require(
@@ -50,13 +65,19 @@ public class CreatingOrganisation {
                 "country",
                 "No party id tells the country; give it as two letters (ISO 3166-1).");
         wrong.require(home == null || CompanyId.isCountry(home), "country", "A country is two letters of ISO 3166-1.");
-        Optional<Users.Membership> environment =
-                users.memberships(actor.id()).stream().findFirst();
-        wrong.require(environment.isPresent(), "environment", "You belong to no environment.");
+        List<Users.Membership> environments = users.memberships(actor.id());
+        wrong.require(
+                wish.environment() != null || !environments.isEmpty(),
+                "environmentId",
+                "You belong to no environment.");
         wrong.throwIfAny();
+        int environment = environments.stream()
+                .map(Users.Membership::environment)
+                .filter(id -> wish.environment() == null || wish.environment().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("environment"));
 
-        Organisation created = organisations.add(
-                UUID.randomUUID(), environment.orElseThrow().environment(), home, trimmed, parsed, actor.id());
+        Organisation created = organisations.add(UUID.randomUUID(), environment, home, trimmed, parsed, actor.id());
         audit.record(
                 created.id(),
                 actor.email(),
@@ -71,7 +92,7 @@ public class CreatingOrganisation {
 
     private static List<PartyId> parse(List<String> texts, InvalidInput.Collector wrong) {
         if (texts == null || texts.isEmpty()) {
-            wrong.add("partyIds", "At least one party id is needed, such as 0106:12345678.");
+            wrong.require(false, "partyIds", "At least one party id is needed, such as 0106:12345678.");
             return List.of();
         }
         if (texts.size() > MOST_PARTY_IDS) {
@@ -83,7 +104,7 @@ public class CreatingOrganisation {
             try {
                 parsed.add(PartyId.parse(texts.get(i) == null ? "" : texts.get(i)));
             } catch (koppel.shared.DomainException refused) {
-                wrong.add("partyIds[" + i + "]", refused.getMessage());
+                wrong.require(false, "partyIds[" + i + "]", refused.getMessage());
             }
         }
         return new ArrayList<>(parsed);

@@ -41,9 +41,9 @@ public final class InvalidInput extends DomainException {
             found.add(new Violation(field, message));
         }
 
-        /** Adds a violation unless the condition holds. */
+        /** Adds a violation unless the condition holds; of a field that is wrong already nothing more is said. */
         public void require(boolean condition, String field, String message) {
-            if (!condition) {
+            if (!condition && found.stream().noneMatch(known -> known.field().equals(field))) {
                 add(field, message);
             }
         }

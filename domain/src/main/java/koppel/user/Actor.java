@@ -1,6 +1,7 @@
 package koppel.user;
 
 import java.util.Objects;
+import koppel.shared.NotAllowed;
 
 /**
  * Who does something, and from where: what the audit writes down and what roles are looked up for.
@@ -15,5 +16,12 @@ public record Actor(UserId id, String email, boolean operator, String from) {
         Objects.requireNonNull(id);
         Objects.requireNonNull(email);
         Objects.requireNonNull(from);
+    }
+
+    /** @throws NotAllowed for anybody but an operator */
+    public void requireOperator() {
+        if (!operator) {
+            throw new NotAllowed("Only the operator of the installation may do this.");
+        }
     }
 }

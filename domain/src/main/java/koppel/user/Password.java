@@ -1,10 +1,11 @@
 package koppel.user;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.text.Normalizer;
 import koppel.shared.InvalidInput;
 
-/** A new password that a person chose and the rules accept: long enough, and nothing more is asked of it. Never shows itself. */
+/** A new password that the rules accept: long enough, and nothing more is asked of it. Never shows itself unasked. */
 public final class Password {
 
     /** Fewest characters of a new password. */
@@ -12,6 +13,11 @@ public final class Password {
 
     /** Most characters of any password: room for a passphrase, and an end to what a stranger can have hashed. */
     public static final int MOST_CHARACTERS = 256;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String READABLE = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int MADE_UP_CHARACTERS = 20;
+    private static final int MADE_UP_GROUP = 5;
 
     private final String text;
 
@@ -28,6 +34,21 @@ public final class Password {
             throw new InvalidInput("password", "A password has at most " + MOST_CHARACTERS + " characters.");
         }
         return new Password(text);
+    }
+
+    /** One that nobody chose, for a new account: to be shown once, easy to read out, 100 random bits. */
+    public static Password madeUp() {
+        StringBuilder made = new StringBuilder();
+        for (int i = 0; i < MADE_UP_CHARACTERS; i++) {
+            made.append(i > 0 && i % MADE_UP_GROUP == 0 ? "-" : "")
+                    .append(READABLE.charAt(RANDOM.nextInt(READABLE.length())));
+        }
+        return new Password(made.toString());
+    }
+
+    /** For the one answer that shows a made-up password. */
+    public String reveal() {
+        return text;
     }
 
     String text() {

@@ -1,5 +1,6 @@
 package koppel.user;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,8 @@ public interface Users {
     /** An account together with the hash of its password; empty hash: no built-in password. */
     record Account(User user, Optional<PasswordHash> password) {}
 
-    /** An environment a person belongs to, with the role there (basic, advanced, administrator). */
-    record Membership(int environment, String name, String role) {}
+    /** An environment a person belongs to, with its time zone and the role there (basic, advanced, administrator). */
+    record Membership(int environment, String name, ZoneId zone, String role) {}
 
     Optional<Account> byEmail(EmailAddress email);
 
@@ -27,6 +28,13 @@ public interface Users {
      * @return whether this call created it
      */
     boolean createFirst(EmailAddress email, String name, PasswordHash password, String environmentName);
+
+    /**
+     * Makes an account that operates nothing and belongs to no environment yet.
+     *
+     * @return empty when the address has an account already; decided by the unique index
+     */
+    Optional<UserId> create(EmailAddress email, String name, PasswordHash password);
 
     void changePassword(UserId id, PasswordHash password);
 }

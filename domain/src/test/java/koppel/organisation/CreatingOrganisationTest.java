@@ -3,12 +3,15 @@ package koppel.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import koppel.audit.AuditTrail;
 import koppel.audit.InMemoryAuditTrail;
 import koppel.shared.InvalidInput;
+import koppel.shared.NotFound;
 import koppel.shared.SetClock;
 import koppel.shared.WrongState;
 import koppel.user.Actor;
@@ -29,12 +32,16 @@ class CreatingOrganisationTest {
 
     @BeforeEach
     void annaHasAnEnvironment() {
-        users.join(ANNA.id(), new Users.Membership(7, "Her office", "basic"));
+        users.join(ANNA.id(), new Users.Membership(7, "Her office", ZoneId.of("Europe/Amsterdam"), "basic"));
+    }
+
+    private Organisation create(Actor actor, String name, List<String> partyIds, String country) {
+        return creating.create(actor, new CreatingOrganisation.Wish(name, partyIds, country, null));
     }
 
     @Test
     void whoCreatesItIsItsAdministratorInTheirEnvironment() {
-        Organisation created = creating.create(ANNA, " De Molen ", List.of("NL:KVK:12345678"), null);
+        Organisation created = create(ANNA, " De Molen ", List.of("NL:KVK:12345678"), null);
 
         assertThat(created.name()).isEqualTo("De Molen");
         assertThat(created.environment()).isEqualTo(7);
@@ -44,11 +51,9 @@ class CreatingOrganisationTest {
 
     @Test
     void theCountryOfItsCompanyIdIsTheOneGivenOrElseThePartyIds() {
-        assertThat(creating.create(ANNA, "A", List.of("0106:12345678"), null)
-                        .companyId()
-                        .country())
+        assertThat(create(ANNA, "A", List.of("0106:12345678"), null).companyId().country())
                 .isEqualTo("NL");
-        assertThat(creating.create(ANNA, "B", List.of("0106:23456789"), " be ")
+        assertThat(create(ANNA, "B", List.of("0106:23456789"), " be ")
                         .companyId()
                         .country())
                 .isEqualTo("BE");
@@ -56,14 +61,14 @@ class CreatingOrganisationTest {
 
     @Test
     void thePartyIdNamedTwiceInTwoSpellingsIsOne() {
-        Organisation created = creating.create(ANNA, "De Molen", List.of("0106:12345678", "NL:KVK:12345678"), null);
+        Organisation created = create(ANNA, "De Molen", List.of("0106:12345678", "NL:KVK:12345678"), null);
 
         assertThat(created.partyIds()).hasSize(1);
     }
 
     @Test
     void theAuditTellsWhoCreatedItFromWhereWithWhichPartyIds() {
-        creating.create(ANNA, "De Molen", List.of("0106:12345678"), null);
+        create(ANNA, "De Molen", List.of("0106:12345678"), null);
 
         AuditTrail.Entry entry = audit.last();
         assertThat(entry.act()).isEqualTo("organisation.created");
@@ -98,22 +103,33 @@ class CreatingOrganisationTest {
     void whoBelongsToNoEnvironmentCanNotCreateOne() {
         Actor nowhere = new Actor(new UserId(2), "mark@example.com", false, "");
 
-        assertRefused(nowhere, "A", List.of("0106:12345678"), null, "environment");
+        assertRefused(nowhere, "A", List.of("0106:12345678"), null, "environmentId");
+    }
+
+    @Test
+    void itIsMadeInTheEnvironmentThatIsNamedAndOfStrangersEnvironmentsNothingIsSaid() {
+        users.join(ANNA.id(), new Users.Membership(9, "Her other office", ZoneId.of("Europe/Lisbon"), "basic"));
+        Function<Integer, Organisation> in = environment -> creating.create(
+                ANNA, new CreatingOrganisation.Wish("De Molen", List.of("0106:12345678"), null, environment));
+
+        assertThatThrownBy(() -> in.apply(8)).isInstanceOf(NotFound.class).hasMessage("There is no such environment.");
+        assertThat(organisations.all()).isEmpty();
+        assertThat(in.apply(9).environment()).isEqualTo(9);
     }
 
     @Test
     void aTakenPartyIdIsRefusedAndTheAuditTellsOfNothing() {
-        creating.create(ANNA, "De Molen", List.of("0106:12345678"), null);
+        create(ANNA, "De Molen", List.of("0106:12345678"), null);
         int told = audit.entries().size();
 
-        assertThatThrownBy(() -> creating.create(ANNA, "Again", List.of("0106:12345678"), null))
+        assertThatThrownBy(() -> create(ANNA, "Again", List.of("0106:12345678"), null))
                 .isInstanceOfSatisfying(
                         WrongState.class, refused -> assertThat(refused.code()).isEqualTo("party-id-taken"));
         assertThat(audit.entries()).hasSize(told);
     }
 
     private void assertRefused(Actor actor, String name, List<String> partyIds, String country, String... fields) {
-        assertThatThrownBy(() -> creating.create(actor, name, partyIds, country))
+        assertThatThrownBy(() -> create(actor, name, partyIds, country))
                 .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.violations())
                         .extracting(InvalidInput.Violation::field)
                         .containsExactly(fields));

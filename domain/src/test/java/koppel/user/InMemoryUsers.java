@@ -1,5 +1,6 @@
 package koppel.user;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class InMemoryUsers implements Users {
             return false;
         }
         User user = add(email, name, true, Optional.of(password));
-        join(user.id(), new Membership(1, environmentName, "administrator"));
+        join(user.id(), new Membership(1, environmentName, ZoneId.of("Europe/Amsterdam"), "administrator"));
         return true;
     }
 
@@ -53,6 +54,13 @@ public final class InMemoryUsers implements Users {
 
     public void join(UserId user, Membership environment) {
         memberships.computeIfAbsent(user, none -> new ArrayList<>()).add(environment);
+    }
+
+    @Override
+    public Optional<UserId> create(EmailAddress email, String name, PasswordHash password) {
+        return accounts.containsKey(email.key())
+                ? Optional.empty()
+                : Optional.of(add(email, name, false, Optional.of(password)).id());
     }
 
     @Override

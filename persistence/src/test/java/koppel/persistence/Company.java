@@ -60,7 +60,8 @@ public final class Company {
     public static Organisation create(Actor by, PartyId... partyIds) {
         Installation koppel = Installation.get();
         List<String> texts = List.of(partyIds).stream().map(PartyId::toString).toList();
-        return koppel.in(() -> koppel.use(CreatingOrganisation.class).create(by, "Bakery", texts, null));
+        return koppel.in(() -> koppel.use(CreatingOrganisation.class)
+                .create(by, new CreatingOrganisation.Wish("Bakery", texts, null, null)));
     }
 
     /** A person with an account and an environment. */

@@ -32,9 +32,13 @@ final class Administrator {
     }
 
     static Administrator signIn(URI base, String email) {
+        return signIn(base, email, PASSWORD);
+    }
+
+    static Administrator signIn(URI base, String email, String password) {
         JsonObject session = Http.anonymous(base)
                 .post("/portal/v1/session", """
-                        {"email": "%s", "password": "%s"}""".formatted(email, PASSWORD))
+                        {"email": "%s", "password": "%s"}""".formatted(email, password))
                 .expect(200)
                 .json();
         return new Administrator(base, Http.anonymous(base).bearer(session.getString("accessToken")));

@@ -6,8 +6,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /** What the API answered. */
 record Answer(HttpResponse<byte[]> response) {
@@ -30,6 +32,13 @@ record Answer(HttpResponse<byte[]> response) {
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes()))) {
             return reader.readArray();
         }
+    }
+
+    /** The fields that a 400 complains of, in its order. */
+    List<String> wrongFields() {
+        return problem(400, "invalid-input").getJsonArray("violations").getValuesAs(JsonValue::asJsonObject).stream()
+                .map(violation -> violation.getString("field"))
+                .toList();
     }
 
     String mediaType() {

@@ -55,6 +55,10 @@ final class Http {
         return call("DELETE", path, "application/json", BodyPublishers.noBody());
     }
 
+    Answer put(String path, String json) {
+        return call("PUT", path, "application/json", BodyPublishers.ofString(json));
+    }
+
     Answer post(String path) {
         return call("POST", path, null, BodyPublishers.noBody());
     }

@@ -16,6 +16,9 @@ import koppel.api.portal.ConnectionSetupResource;
 import koppel.api.portal.ConnectionsResource;
 import koppel.api.portal.DeliveryFiguresResource;
 import koppel.api.portal.DocumentResource;
+import koppel.api.portal.EnvironmentsResource;
+import koppel.api.portal.InstallationAuditResource;
+import koppel.api.portal.MyPasswordResource;
 import koppel.api.portal.OrganisationResource;
 import koppel.api.portal.OrganisationsResource;
 import koppel.api.portal.PortalMeResource;
@@ -39,6 +42,9 @@ public class PortalApplication extends Application {
                 DeliveryFiguresResource.class,
                 ConcernsResource.class,
                 DocumentResource.class,
+                EnvironmentsResource.class,
+                InstallationAuditResource.class,
+                MyPasswordResource.class,
                 ConnectionResource.class,
                 ConnectionSetupResource.class,
                 ConnectionsResource.class,

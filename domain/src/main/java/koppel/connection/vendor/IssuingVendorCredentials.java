@@ -5,13 +5,14 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import koppel.audit.InstallationAudit;
 import koppel.connection.keys.ClientId;
 import koppel.connection.keys.KeyIssuer;
 import koppel.connection.keys.Secret;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
-import koppel.shared.NotAllowed;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.SoftwarePackages;
 import koppel.user.Actor;
@@ -25,14 +26,20 @@ public class IssuingVendorCredentials {
     private final SoftwarePackages softwarePackages;
     private final VendorCredentials credentials;
     private final KeyIssuer keyIssuer;
+    private final InstallationAudit audit;
     private final Clock clock;
 
     @Inject
     public IssuingVendorCredentials(
-            SoftwarePackages softwarePackages, VendorCredentials credentials, KeyIssuer keyIssuer, Clock clock) {
+            SoftwarePackages softwarePackages,
+            VendorCredentials credentials,
+            KeyIssuer keyIssuer,
+            InstallationAudit audit,
+            Clock clock) {
         this.softwarePackages = softwarePackages;
         this.credentials = credentials;
         this.keyIssuer = keyIssuer;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,14 +47,12 @@ public class IssuingVendorCredentials {
     public record Issued(String softwarePackage, ClientId clientId, Secret secret, Instant createdOn) {}
 
     /**
-     * @throws NotAllowed for anybody but the operator
+     * @throws koppel.shared.NotAllowed for anybody but the operator
      * @throws NotFound when there is no such package
      */
     @Transactional
     public Issued issue(Actor actor, String softwarePackage, long overlapSeconds) {
-        if (!actor.operator()) {
-            throw new NotAllowed("Only the operator issues vendors' credentials.");
-        }
+        actor.requireOperator();
         if (softwarePackages.byId(softwarePackage).isEmpty()) {
             throw new NotFound("software package");
         }
@@ -61,6 +66,13 @@ public class IssuingVendorCredentials {
                 new VendorCredentials.Credential(
                         issued.clientId(), softwarePackage, issued.hash(), now, Optional.empty()),
                 actor.id());
+        audit.record(
+                actor,
+                InstallationAudit.Act.VENDOR_CREDENTIALS_ISSUED,
+                Map.of(
+                        "softwarePackage", softwarePackage,
+                        "clientId", issued.clientId().value(),
+                        "overlapSeconds", overlapSeconds));
         return new Issued(softwarePackage, issued.clientId(), issued.secret(), now);
     }
 }

@@ -5,9 +5,11 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import koppel.audit.InstallationAudit;
 import koppel.shared.InvalidInput;
-import koppel.shared.NotAllowed;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.SoftwarePackages;
 import koppel.user.Actor;
@@ -20,27 +22,44 @@ public class SettingConnectors {
 
     private final SoftwarePackages softwarePackages;
     private final Administrations administrations;
+    private final InstallationAudit audit;
 
     @Inject
-    public SettingConnectors(SoftwarePackages softwarePackages, Administrations administrations) {
+    public SettingConnectors(
+            SoftwarePackages softwarePackages, Administrations administrations, InstallationAudit audit) {
         this.softwarePackages = softwarePackages;
         this.administrations = administrations;
+        this.audit = audit;
     }
 
     /**
      * @param url http or https; what follows # is a token that is sent along and never shown; null: none is asked any more
-     * @throws NotAllowed for anybody but the operator
+     * @throws koppel.shared.NotAllowed for anybody but the operator
      * @throws NotFound when there is no such package
      */
     @Transactional
     public void set(Actor actor, String softwarePackage, String url) {
-        if (!actor.operator()) {
-            throw new NotAllowed("Only the operator sets a package's connector.");
-        }
+        actor.requireOperator();
         if (softwarePackages.byId(softwarePackage).isEmpty()) {
             throw new NotFound("software package");
         }
-        administrations.setConnector(softwarePackage, Optional.ofNullable(url).map(SettingConnectors::parse));
+        Optional<Administrations.Connector> connector = Optional.ofNullable(url).map(SettingConnectors::parse);
+        if (connector.isEmpty() && administrations.connector(softwarePackage).isEmpty()) {
+            return;
+        }
+        administrations.setConnector(softwarePackage, connector);
+        Map<String, Object> details = new HashMap<>();
+        details.put("softwarePackage", softwarePackage);
+        connector.ifPresent(set -> details.put("url", withoutSecrets(set.url())));
+        audit.record(
+                actor,
+                connector.isPresent() ? InstallationAudit.Act.CONNECTOR_SET : InstallationAudit.Act.CONNECTOR_REMOVED,
+                details);
+    }
+
+    /** Some put a key into the query. */
+    private static String withoutSecrets(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
 
     private static Administrations.Connector parse(String text) {

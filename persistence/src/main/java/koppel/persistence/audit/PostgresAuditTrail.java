@@ -2,13 +2,6 @@ package koppel.persistence.audit;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +33,9 @@ class PostgresAuditTrail implements AuditTrail {
             Act act,
             Optional<UUID> connection,
             Map<String, Object> details) {
-        sql.change(
-                """
+        sql.change("""
                 INSERT INTO audit_entry (organisation_id, at, actor, from_address, act, connection_id, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                organisation.number(),
-                clock.now(),
-                actor,
-                from,
-                act.word(),
-                connection,
-                Json.createObjectBuilder(details).build().toString());
+                VALUES (?, ?, ?, ?, ?, ?, ?)""", organisation.number(), clock.now(), actor, from, act.word(), connection, Details.json(details));
     }
 
     @Override
@@ -68,31 +53,10 @@ class PostgresAuditTrail implements AuditTrail {
                                 row.text("from_address"),
                                 row.text("act"),
                                 row.maybeUuid("connection_id"),
-                                details(row.text("details")))),
+                                Details.of(row.text("details")))),
                 organisation.number(),
                 after.map(Paging::number).orElse(Long.MAX_VALUE),
                 limit + 1);
         return Paging.page(rows, limit, Numbered::entry, last -> Paging.text(last.id()));
-    }
-
-    private static Map<String, Object> details(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            JsonObject object = reader.readObject();
-            Map<String, Object> details = new LinkedHashMap<>();
-            object.forEach((name, value) -> details.put(name, plain(value)));
-            return details;
-        }
-    }
-
-    private static Object plain(JsonValue value) {
-        return switch (value.getValueType()) {
-            case STRING -> ((JsonString) value).getString();
-            case TRUE -> true;
-            case FALSE -> false;
-            case NUMBER -> ((jakarta.json.JsonNumber) value).longValue();
-            case ARRAY ->
-                value.asJsonArray().stream().map(PostgresAuditTrail::plain).toList();
-            default -> value.toString();
-        };
     }
 }

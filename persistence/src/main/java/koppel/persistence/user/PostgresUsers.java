@@ -3,6 +3,7 @@ package koppel.persistence.user;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import koppel.persistence.Sql;
@@ -48,10 +49,14 @@ class PostgresUsers implements Users {
     public List<Membership> memberships(UserId id) {
         return sql.list(
                 """
-                SELECT e.environment_id, e.name, m.role
+                SELECT e.environment_id, e.name, e.time_zone, m.role
                 FROM environment_member m JOIN environment e USING (environment_id)
                 WHERE m.user_id = ? ORDER BY e.environment_id""",
-                row -> new Membership(row.integer("environment_id"), row.text("name"), row.text("role")),
+                row -> new Membership(
+                        row.integer("environment_id"),
+                        row.text("name"),
+                        ZoneId.of(row.text("time_zone")),
+                        row.text("role")),
                 id.number());
     }
 
@@ -78,6 +83,20 @@ class PostgresUsers implements Users {
                 (int) environment,
                 user.number());
         return true;
+    }
+
+    @Override
+    public Optional<UserId> create(EmailAddress email, String name, PasswordHash password) {
+        return sql.first(
+                """
+                INSERT INTO user_account (email, email_key, name, password_hash, created_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (email_key) DO NOTHING RETURNING user_id""",
+                row -> new UserId(row.integer("user_id")),
+                email.value(),
+                email.key(),
+                name,
+                password.text(),
+                clock.now());
     }
 
     @Override

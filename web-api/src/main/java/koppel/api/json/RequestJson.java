@@ -96,7 +96,7 @@ public final class RequestJson {
         return Optional.empty();
     }
 
-    /** Null when absent; an entry that is no text is noted. */
+    /** Null when absent; an entry that is no text is noted, and null in the list. */
     public List<String> texts(String name) {
         JsonValue value = value(name);
         if (value == null) {
@@ -112,6 +112,7 @@ public final class RequestJson {
                 texts.add(string.getString());
             } else {
                 wrong.add(path + name + "[" + i + "]", "Has to be a text.");
+                texts.add(null);
             }
         }
         return texts;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.QueryNumbers;
 import koppel.api.security.PortalApi;
+import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
 import koppel.batchrun.BatchRun;
 import koppel.batchrun.BatchRunHistory;
@@ -35,6 +36,9 @@ import koppel.shared.Page;
 public class BatchRunsResource {
 
     private static final int MOST = 500;
+
+    @Inject
+    private PortalCaller caller;
 
     @Inject
     private OwningJobs jobs;
@@ -88,7 +92,7 @@ public class BatchRunsResource {
     @Path("/{id}/stop")
     @RolesAllowed(Roles.OPERATOR)
     public JsonObject stop(@PathParam("id") String id) {
-        return view(operating.stop(Ids.run(id)));
+        return view(operating.stop(caller.actor(), Ids.run(id)));
     }
 
     /** A new run, since what is left is in the tables and not in the old one. */
@@ -101,6 +105,7 @@ public class BatchRunsResource {
     }
 
     private Response kicked() {
+        operating.asked(caller.actor(), ReofferJob.NAME);
         reofferJob.kick();
         return Response.accepted(new Answer().with("job", ReofferJob.NAME).json())
                 .build();

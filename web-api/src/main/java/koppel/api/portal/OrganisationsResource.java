@@ -52,11 +52,9 @@ public class OrganisationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(RequestJson given) {
         RequestJson body = RequestJson.of(given);
-        String name = body.text("name");
-        var partyIds = body.texts("partyIds");
-        String country = body.text("country");
-        body.done("name", "partyIds");
-        Organisation created = creatingOrganisation.create(caller.actor(), name, partyIds, country);
+        CreatingOrganisation.Wish wish = new CreatingOrganisation.Wish(
+                body.text("name"), body.texts("partyIds"), body.text("country"), body.integer("environmentId"));
+        Organisation created = creatingOrganisation.create(caller.actor(), wish, body.wrong());
         return Response.created(URI.create("portal/v1/organisations/" + created.publicId()))
                 .entity(view(created).json())
                 .build();
@@ -71,6 +69,7 @@ public class OrganisationsResource {
                 .with("id", organisation.publicId())
                 .with("companyId", organisation.companyId())
                 .with("name", organisation.name())
+                .with("environmentId", organisation.environment())
                 .with("partyIds", organisation.partyIds());
     }
 }

@@ -44,6 +44,7 @@ public class PortalMeResource {
                 .with("environments", Answer.list(users.memberships(user.id()), environment -> new Answer()
                         .with("id", environment.environment())
                         .with("name", environment.name())
+                        .with("timeZone", environment.zone())
                         .with("role", environment.role())
                         .json()))
                 .with("organisations", Answer.list(memberships.of(caller.actor()), membership -> new Answer()

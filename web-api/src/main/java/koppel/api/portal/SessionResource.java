@@ -12,11 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestJson;
-import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.AccessTokens;
@@ -32,9 +29,6 @@ import koppel.user.User;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
-
-    /** A password check takes 19 MB and tens of milliseconds on purpose; more at once would starve everybody else. */
-    private static final Semaphore AT_ONCE = new Semaphore(4);
 
     @Inject
     private SigningIn signingIn;
@@ -65,7 +59,7 @@ public class SessionResource {
         attempts.waiting(what, from).ifPresent(wait -> {
             throw new TooManyAttempts(wait);
         });
-        User user = check(email, password).orElseThrow(() -> {
+        User user = PasswordWork.run(() -> signingIn.signIn(email, password)).orElseThrow(() -> {
             attempts.failed(what, from);
             return new ProblemException(ProblemType.UNAUTHENTICATED, "E-mail address or password is not right.");
         });
@@ -76,17 +70,5 @@ public class SessionResource {
                         .json())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private Optional<User> check(String email, String password) {
-        if (!AT_ONCE.tryAcquire()) {
-            throw new ProblemException(Problem.of(ProblemType.TOO_MANY_REQUESTS, "Too many people sign in right now.")
-                    .header(HttpHeaders.RETRY_AFTER, "1"));
-        }
-        try {
-            return signingIn.signIn(email, password);
-        } finally {
-            AT_ONCE.release();
-        }
     }
 }

@@ -4,7 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -14,13 +16,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestJson;
 import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
+import koppel.connection.vendor.EndingVendorCredentials;
 import koppel.connection.vendor.IssuingVendorCredentials;
 import koppel.connection.vendor.SettingConnectors;
+import koppel.shared.Page;
 import koppel.softwarepackage.SoftwarePackages;
 
 /** The catalogue of software packages. */
@@ -38,6 +43,9 @@ public class SoftwarePackagesResource {
 
     @Inject
     private IssuingVendorCredentials issuing;
+
+    @Inject
+    private EndingVendorCredentials ending;
 
     @Inject
     private SettingConnectors connectors;
@@ -61,6 +69,26 @@ public class SoftwarePackagesResource {
                         .json())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** What the vendor has and had; never a secret. */
+    @GET
+    @Path("/{id}/credentials")
+    @RolesAllowed(Roles.OPERATOR)
+    public JsonObject credentialsOf(@PathParam("id") String id) {
+        return Answer.page(new Page<>(ending.of(caller.actor(), id), Optional.empty()), credential -> new Answer()
+                .with("clientId", credential.clientId())
+                .with("createdOn", credential.createdOn())
+                .with("validUntil", credential.validUntil())
+                .json());
+    }
+
+    @DELETE
+    @Path("/{id}/credentials/{clientId}")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response endCredentials(@PathParam("id") String id, @PathParam("clientId") String clientId) {
+        ending.end(caller.actor(), id, clientId);
+        return Response.noContent().build();
     }
 
     /** Where the package's administrations are fetched; what follows # is sent along as a token and never shown. */

@@ -2,7 +2,9 @@ package koppel.persistence.connection.vendor;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import koppel.connection.keys.ClientId;
 import koppel.connection.keys.SecretHash;
@@ -24,13 +26,25 @@ class PostgresVendorCredentials implements VendorCredentials {
     public Optional<Credential> byClientId(ClientId clientId) {
         return sql.first(
                 "SELECT * FROM vendor_credential WHERE client_id = ?",
-                row -> new Credential(
-                        new ClientId(row.text("client_id")),
-                        row.text("software_package_id"),
-                        new SecretHash(row.text("pepper_id"), row.bytes("secret_hash")),
-                        row.instant("created_at"),
-                        row.maybeInstant("valid_until")),
+                PostgresVendorCredentials::toDomain,
                 clientId.value());
+    }
+
+    @Override
+    public List<Credential> of(String softwarePackage) {
+        return sql.list(
+                "SELECT * FROM vendor_credential WHERE software_package_id = ? ORDER BY created_at DESC, client_id",
+                PostgresVendorCredentials::toDomain,
+                softwarePackage);
+    }
+
+    private static Credential toDomain(Sql.Row row) throws SQLException {
+        return new Credential(
+                new ClientId(row.text("client_id")),
+                row.text("software_package_id"),
+                new SecretHash(row.text("pepper_id"), row.bytes("secret_hash")),
+                row.instant("created_at"),
+                row.maybeInstant("valid_until"));
     }
 
     @Override
@@ -57,6 +71,13 @@ class PostgresVendorCredentials implements VendorCredentials {
         sql.change("""
                 UPDATE vendor_credential SET valid_until = ?
                 WHERE software_package_id = ? AND (valid_until IS NULL OR valid_until > ?)""", at, softwarePackage, at);
+    }
+
+    @Override
+    public boolean end(String softwarePackage, ClientId clientId, Instant at) {
+        return sql.change("""
+                UPDATE vendor_credential SET valid_until = ?
+                WHERE software_package_id = ? AND client_id = ? AND (valid_until IS NULL OR valid_until > ?)""", at, softwarePackage, clientId.value(), at) == 1;
     }
 
     @Override
