@@ -44,5 +44,5 @@ public interface ConnectionQueues {
      *
      * @return how many documents wait unretrieved
      */
-    long disconnect(ActiveConnection connection, OrganisationId organisation);
+    long disconnect(Connection connection, OrganisationId organisation);
 }

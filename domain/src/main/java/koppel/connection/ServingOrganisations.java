@@ -30,6 +30,8 @@ public class ServingOrganisations {
     private final Organisations organisations;
     private final Connections connections;
     private final Services services;
+    private final ServingConnections serving;
+    private final ServedOrganisations served;
     private final ConnectionQueues queues;
     private final SoftwarePackages softwarePackages;
     private final Administrations administrations;
@@ -41,6 +43,8 @@ public class ServingOrganisations {
             Organisations organisations,
             Connections connections,
             Services services,
+            ServingConnections serving,
+            ServedOrganisations served,
             ConnectionQueues queues,
             SoftwarePackages softwarePackages,
             Administrations administrations,
@@ -49,6 +53,8 @@ public class ServingOrganisations {
         this.organisations = organisations;
         this.connections = connections;
         this.services = services;
+        this.serving = serving;
+        this.served = served;
         this.queues = queues;
         this.softwarePackages = softwarePackages;
         this.administrations = administrations;
@@ -62,9 +68,12 @@ public class ServingOrganisations {
     public record Served(Organisation organisation, Connections.Service service, boolean added) {}
 
     /**
-     * @throws NotFound also when the person is no member of the organisation, or no administrator of the connection's
+     * Takes an administrator of both.
+     *
+     * @throws NotFound also when the person is no member of the organisation, or no administrator of the connection's, and when the two are
+     *     of different environments
      * @throws koppel.shared.NotAllowed for a member of the organisation who does not administer it
-     * @throws WrongState {@code connection-not-active}, {@code other-environment} or {@code connection-exists}
+     * @throws WrongState {@code connection-not-active} or {@code connection-exists}
      */
     @Transactional
     public Served serve(Actor actor, ConnectionId id, UUID organisationId, Wish wish) {
@@ -72,7 +81,8 @@ public class ServingOrganisations {
         Organisation organisation = memberships.asAdministrator(actor, organisationId);
         Organisation owner = organisations.byId(active.facts().owner()).orElseThrow();
         if (organisation.environment() != owner.environment()) {
-            throw new WrongState("other-environment", "The organisation belongs to another environment.");
+            // nothing crosses environments, not even the news that there is such an organisation
+            throw new NotFound("organisation");
         }
         SoftwarePackage softwarePackage = packageOf(active);
         Optional<Connections.Service> before = services.of(id, organisation.id());
@@ -90,24 +100,35 @@ public class ServingOrganisations {
     }
 
     /**
+     * Takes an administrator of either: the connection's organisation need not serve another one, and the other one need not let its
+     * documents be retrieved with keys that are not its own. It may leave a revoked connection too, which would else serve it again once
+     * it is reconnected.
+     *
      * @return how many of its documents wait unretrieved
-     * @throws NotFound also when the connection does not serve the organisation
-     * @throws WrongState {@code connection-not-active}; {@code connection-owner}: its own organisation stays
+     * @throws NotFound also when the person administers neither, or the connection does not serve the organisation
+     * @throws WrongState {@code connection-owner}: its own organisation stays
      */
     @Transactional
     public long remove(Actor actor, ConnectionId id, UUID organisationId) {
-        ActiveConnection active = lock(actor, id);
-        Organisation organisation = memberships.asAdministrator(actor, organisationId);
-        if (organisation.id().equals(active.facts().owner())) {
+        Connection connection = connections
+                .lockOfAdministrator(id, actor.id())
+                .or(() -> serving.ownerFor(actor.id(), organisationId, id)
+                        .flatMap(owner -> connections.lockOfOrganisation(owner, id)))
+                .filter(found -> !(found instanceof DeletedConnection))
+                .orElseThrow(() -> new NotFound("connection"));
+        Organisation organisation = served.of(id).stream()
+                .filter(one -> one.publicId().equals(organisationId))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("organisation"));
+        if (organisation.id().equals(connection.facts().owner())) {
             throw new WrongState(
-                    "connection-owner", "This is the connection's own organisation; revoke the connection instead.");
+                    "connection-owner",
+                    "This is the connection's own organisation; revoke the connection instead.",
+                    Map.of("state", connection.state()));
         }
-        if (services.of(id, organisation.id()).isEmpty()) {
-            throw new NotFound("organisation");
-        }
-        long waiting = queues.disconnect(active, organisation.id());
+        long waiting = queues.disconnect(connection, organisation.id());
         services.remove(id, organisation.id());
-        record(actor, active, organisation, AuditTrail.Act.ORGANISATION_REMOVED, Map.of("waiting", waiting));
+        record(actor, connection, organisation, AuditTrail.Act.ORGANISATION_REMOVED, Map.of("waiting", waiting));
         return waiting;
     }
 
@@ -166,7 +187,7 @@ public class ServingOrganisations {
     /** Both organisations' audits tell of it. */
     private void record(
             Actor actor,
-            ActiveConnection connection,
+            Connection connection,
             Organisation organisation,
             AuditTrail.Act act,
             Map<String, Object> details) {

@@ -45,7 +45,8 @@ public final class Desk {
     public final DeletingConnection deleting = new DeletingConnection(connections, audit, clock);
     final AuthenticatingKeys authenticating =
             new AuthenticatingKeys(connections, uses, new FailedAttempts(clock), peppers, clock);
-    final ViewingConnections viewing = new ViewingConnections(town.memberships, connections, uses);
+    final InMemoryServingConnections serving = new InMemoryServingConnections(town.organisations);
+    final ViewingConnections viewing = new ViewingConnections(town.memberships, connections, serving, uses);
 
     public IssuedConnection create(SoftwarePackage softwarePackage) {
         return create(Bakery.ADMINISTRATOR, asking(softwarePackage));

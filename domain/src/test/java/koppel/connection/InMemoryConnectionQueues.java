@@ -45,7 +45,7 @@ public final class InMemoryConnectionQueues implements ConnectionQueues {
     }
 
     @Override
-    public long disconnect(ActiveConnection connection, OrganisationId organisation) {
+    public long disconnect(Connection connection, OrganisationId organisation) {
         directions.remove(connection.id());
         return waiting.getOrDefault(connection.id(), 0L);
     }

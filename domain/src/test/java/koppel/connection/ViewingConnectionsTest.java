@@ -3,6 +3,9 @@ package koppel.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import koppel.connection.ServingConnections.Serving;
+import koppel.connection.ViewingConnections.Seen;
 import koppel.organisation.Bakery;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.Catalogue;
@@ -29,13 +32,29 @@ class ViewingConnectionsTest {
         desk.createDeleted(Catalogue.YUKI);
 
         assertThat(desk.viewing.of(Bakery.MEMBER, desk.town.bakery.publicId()))
-                .extracting(seen -> seen.connection().id())
+                .extracting(seen -> ((Seen.Own) seen).overview().connection().id())
                 .containsExactly(newest, id);
+    }
+
+    @Test
+    void whomItServesBesideItsOwnerSeesThatAndNothingOfItsKeys() {
+        Serving serving = new Serving(
+                issued.connection(),
+                desk.town.bakery,
+                List.of(new Connections.Further(desk.town.mill, issued.service(), 3)));
+        desk.serving.put(serving);
+
+        assertThat(desk.viewing.see(Bakery.STRANGER, id)).isEqualTo(new Seen.OfAnother(serving));
+        assertThat(desk.viewing.of(Bakery.STRANGER, desk.town.mill.publicId()))
+                .containsExactly(new Seen.OfAnother(serving));
+        assertThat(desk.viewing.see(Bakery.MEMBER, id)).isInstanceOf(Seen.Own.class);
+        assertThatThrownBy(() -> desk.viewing.uses(Bakery.STRANGER, id)).isInstanceOf(NotFound.class);
     }
 
     @Test
     void aStrangerSeesNeitherOneNorTheList() {
         assertThatThrownBy(() -> desk.viewing.one(Bakery.STRANGER, id)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> desk.viewing.see(Bakery.STRANGER, id)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> desk.viewing.of(Bakery.STRANGER, desk.town.bakery.publicId()))
                 .isInstanceOf(NotFound.class);
     }

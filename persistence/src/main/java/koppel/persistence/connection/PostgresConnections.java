@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import koppel.connection.ActiveConnection;
 import koppel.connection.Connection;
 import koppel.connection.ConnectionId;
@@ -20,7 +19,6 @@ import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
 import koppel.persistence.OncePerMinute;
 import koppel.persistence.Sql;
-import koppel.persistence.organisation.OrganisationColumns;
 import koppel.persistence.softwarepackage.SoftwarePackageRow;
 import koppel.shared.OrganisationId;
 import koppel.shared.WrongState;
@@ -40,14 +38,21 @@ class PostgresConnections implements Connections {
     private final Sql sql;
     private final SecondConnections seconds;
     private final Services services;
+    private final ConnectionOverviews overviews;
     private final OncePerMinute<ConnectionId> uses = new OncePerMinute<>();
 
     @Inject
-    PostgresConnections(EntityManager entityManager, Sql sql, SecondConnections seconds, Services services) {
+    PostgresConnections(
+            EntityManager entityManager,
+            Sql sql,
+            SecondConnections seconds,
+            Services services,
+            ConnectionOverviews overviews) {
         this.entityManager = entityManager;
         this.sql = sql;
         this.seconds = seconds;
         this.services = services;
+        this.overviews = overviews;
     }
 
     @Override
@@ -261,69 +266,13 @@ class PostgresConnections implements Connections {
         }
     }
 
-    private static final String OVERVIEW = """
-            SELECT c.connection_id, s.organisation_id, s.software, s.administration, s.start_date, s.sales_invoices, s.email,
-                   k.app_key, k.ended_why, t.failures, t.last_failed_at, u.last_used_at, u.last_retrieved_at, f.connection_id AS followed_by,
-                   (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
-                    JOIN connection_organisation w USING (organisation_id, connection_id)
-                    WHERE q.connection_id = c.connection_id AND (q.direction = 1 OR w.sales_invoices)) AS waiting
-            FROM connection c
-            JOIN connection_organisation s ON s.organisation_id = c.organisation_id AND s.connection_id = c.connection_id
-            LEFT JOIN key_generation k ON k.organisation_id = c.organisation_id AND k.connection_id = c.connection_id
-                AND k.generation = c.generation
-            LEFT JOIN connection_use u ON u.organisation_id = c.organisation_id AND u.connection_id = c.connection_id
-            LEFT JOIN connection f ON f.organisation_id = c.organisation_id AND f.follows = c.connection_id
-            LEFT JOIN LATERAL (SELECT sum(t.failures) AS failures, max(t.last_failed_at) AS last_failed_at FROM key_use t
-                               WHERE t.organisation_id = c.organisation_id AND t.connection_id = c.connection_id) t ON true
-            WHERE c.organisation_id = ? AND c.state <> 'deleted'
-            """;
-
     @Override
     public Optional<Overview> overview(ConnectionId id, UserId member) {
-        return ofMember(id, member)
-                .flatMap(connection -> sql.first(
-                        OVERVIEW + " AND c.connection_id = ?",
-                        this::overview,
-                        connection.facts().owner().number(),
-                        id.value()));
+        return ofMember(id, member).flatMap(overviews::of);
     }
 
     @Override
     public List<Overview> overviews(OrganisationId organisation) {
-        return sql.list(
-                OVERVIEW + " ORDER BY c.created_at DESC, c.connection_id", this::overview, organisation.number());
-    }
-
-    private Overview overview(Sql.Row row) throws java.sql.SQLException {
-        Service service = PostgresServices.toDomain(row);
-        return new Overview(
-                entityManager
-                        .find(
-                                ConnectionRow.class,
-                                new ConnectionRow.Key(service.organisation().number(), row.uuid("connection_id")))
-                        .toDomain(),
-                row.maybeText("app_key").map(AppKey::new),
-                service,
-                row.maybeInstant("last_used_at"),
-                row.maybeInstant("last_retrieved_at"),
-                row.number("waiting"),
-                row.maybeUuid("followed_by").map(ConnectionId::new),
-                new Health(row.number("failures"), row.maybeInstant("last_failed_at"), row.maybeText("ended_why")),
-                further(service.organisation(), row.uuid("connection_id")));
-    }
-
-    private List<Further> further(OrganisationId owner, UUID connection) {
-        return sql.list(
-                "SELECT " + OrganisationColumns.ALL + """
-                        , s.software, s.administration, s.start_date, s.sales_invoices, s.email,
-                        (SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
-                         WHERE q.connection_id = s.connection_id AND q.organisation_id = s.organisation_id
-                           AND (q.direction = 1 OR s.sales_invoices)) AS waiting
-                        FROM connection_organisation s JOIN organisation o USING (organisation_id)
-                        WHERE s.connection_id = ? AND s.organisation_id <> ? ORDER BY s.organisation_id""",
-                row -> new Further(
-                        OrganisationColumns.toDomain(row), PostgresServices.toDomain(row), row.number("waiting")),
-                connection,
-                owner.number());
+        return overviews.of(organisation);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import koppel.connection.ActiveConnection;
+import koppel.connection.Connection;
 import koppel.connection.ConnectionId;
 import koppel.connection.ConnectionQueues;
 import koppel.connection.RevokedConnection;
@@ -135,7 +136,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
     }
 
     @Override
-    public long disconnect(ActiveConnection connection, OrganisationId organisation) {
+    public long disconnect(Connection connection, OrganisationId organisation) {
         Instant now = clock.now();
         lockOwnAndFree(connection.id().value(), organisation, null);
         return close(

@@ -56,7 +56,7 @@ public class ConnectionResource {
     @GET
     @RolesAllowed(Roles.USER)
     public JsonObject get(@PathParam("id") String id) {
-        return ConnectionViews.overview(viewing.one(caller.actor(), Ids.connection(id)));
+        return ConnectionViews.seen(viewing.see(caller.actor(), Ids.connection(id)));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package koppel.api.portal;
 
 import jakarta.json.JsonObject;
+import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.IssuedKeysViews;
 import koppel.connection.Connection;
@@ -8,6 +9,8 @@ import koppel.connection.ConnectionFacts;
 import koppel.connection.Connections;
 import koppel.connection.IssuedConnection;
 import koppel.connection.KeyUses;
+import koppel.connection.ServingConnections;
+import koppel.connection.ViewingConnections;
 import koppel.organisation.Organisation;
 import koppel.softwarepackage.SoftwarePackage;
 
@@ -16,8 +19,43 @@ final class ConnectionViews {
 
     private ConnectionViews() {}
 
+    static JsonObject seen(ViewingConnections.Seen seen) {
+        if (seen instanceof ViewingConnections.Seen.OfAnother ofAnother) {
+            return serving(ofAnother.serving());
+        }
+        return overview(((ViewingConnections.Seen.Own) seen).overview());
+    }
+
+    /** To members of a further organisation: how it handles their documents, and nothing of its keys. */
+    private static JsonObject serving(ServingConnections.Serving serving) {
+        Connection connection = serving.connection();
+        Connections.Further first = serving.further().get(0);
+        return new Answer()
+                .with("id", connection.id())
+                .with("name", connection.facts().name())
+                .with("state", connection.state())
+                .with("softwarePackage", connection.facts().softwarePackage())
+                .with("method", method(connection))
+                .with("notice", notice(connection))
+                .with("createdOn", connection.facts().createdOn())
+                .with("revokedOn", connection.revokedOn())
+                .with(
+                        "ownedBy",
+                        new Answer()
+                                .with("companyId", serving.owner().companyId())
+                                .with("name", serving.owner().name())
+                                .json())
+                .with("administration", first.service().administration())
+                .with("startDate", first.service().startDate())
+                .with("salesInvoices", first.service().salesInvoices())
+                .with("waiting", first.waiting())
+                .with("organisations", Answer.list(serving.further(), ConnectionViews::further))
+                .json();
+    }
+
     static JsonObject overview(Connections.Overview overview) {
         return facts(overview.connection())
+                .with("ownedBy", Optional.empty())
                 .with("appKey", overview.appKey())
                 .with("keysEnded", overview.health().keysEnded())
                 .with("lastUsedOn", overview.lastUsedOn())
@@ -93,8 +131,8 @@ final class ConnectionViews {
                 .with("name", facts.name())
                 .with("state", connection.state())
                 .with("softwarePackage", facts.softwarePackage())
-                .with("method", connection.generation() == 0 ? "autopilot" : "keys")
-                .with("notice", connection.generation() == 0 ? WAITS : null)
+                .with("method", method(connection))
+                .with("notice", notice(connection))
                 .with("directions", facts.directions().map(ConnectionViews::directions))
                 .with("generation", connection.generation())
                 .with("acknowledgement", facts.acknowledgement().word())
@@ -102,6 +140,14 @@ final class ConnectionViews {
                 .with("follows", facts.follows())
                 .with("createdOn", facts.createdOn())
                 .with("revokedOn", connection.revokedOn());
+    }
+
+    private static String method(Connection connection) {
+        return connection.generation() == 0 ? "autopilot" : "keys";
+    }
+
+    private static String notice(Connection connection) {
+        return connection.generation() == 0 ? WAITS : null;
     }
 
     /** What was chosen for an own app. */

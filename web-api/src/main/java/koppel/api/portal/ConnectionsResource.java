@@ -48,7 +48,7 @@ public class ConnectionsResource {
     public JsonObject list(@PathParam("organisationId") String organisationId) {
         return Answer.page(
                 new Page<>(viewing.of(caller.actor(), Ids.organisation(organisationId)), Optional.empty()),
-                ConnectionViews::overview);
+                ConnectionViews::seen);
     }
 
     @POST

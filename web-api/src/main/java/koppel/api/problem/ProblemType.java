@@ -24,7 +24,6 @@ public enum ProblemType {
     CONNECTION_FOLLOWED(409, "Another connection follows this one"),
     CONNECTION_WITHOUT_KEYS(409, "The connection has no keys"),
     CONNECTION_OWNER(409, "The organisation is the connection's own"),
-    OTHER_ENVIRONMENT(409, "The organisation belongs to another environment"),
     QUICK_CONNECT_UNSUPPORTED(409, "The software package has no Quick Connect"),
     PARTY_ID_TAKEN(409, "The party id belongs to an organisation already"),
     DOCUMENT_NOT_DUPLICATE(409, "The document is not held back as a duplicate"),

@@ -1,0 +1,415 @@
+package koppel.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import koppel.harness.MicroNode;
+import koppel.harness.TestDatabase;
+import koppel.systemtest.Administrator.Organisation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator does for everybody, and what environments keep apart. */
+class OperatorIT {
+
+    private static final String MISSING = UUID.randomUUID().toString();
+
+    private static TestDatabase database;
+    private static MicroNode micro;
+
+    private final Administrator operator = Administrator.signIn(micro.address());
+    private final Http portal = operator.http();
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        database = TestDatabase.create();
+        micro = MicroNode.start(directory, database, Administrator.SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        micro.close();
+    }
+
+    /** The administrator of an environment of their own, who operates nothing. */
+    private Administrator somebodyElsewhere() {
+        String email = "head-" + UUID.randomUUID() + "@office.example";
+        JsonObject made = portal.post(
+                        "/portal/v1/environments",
+                        "{\"name\": \"Elsewhere\", \"timeZone\": \"Europe/Lisbon\", \"administrator\": {\"email\": \"%s\"}}"
+                                .formatted(email))
+                .expect(201)
+                .json();
+        return Administrator.signIn(micro.address(), email, made.getString("password"));
+    }
+
+    private static void join(String email, Organisation organisation) {
+        try (Connection connection = database.connect();
+                PreparedStatement join = connection.prepareStatement("""
+                        INSERT INTO organisation_member SELECT o.organisation_id, a.user_id, 'administrator'
+                        FROM organisation o, user_account a WHERE o.public_id = ?::uuid AND a.email = ?""")) {
+            join.setString(1, organisation.id());
+            join.setString(2, email);
+            assertThat(join.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String email(Administrator person) {
+        return me(person).getString("email");
+    }
+
+    private static JsonObject me(Administrator person) {
+        return person.http().get("/portal/v1/me").expect(200).json();
+    }
+
+    private static List<JsonObject> items(Answer answer) {
+        return answer.expect(200).json().getJsonArray("items").getValuesAs(JsonValue::asJsonObject);
+    }
+
+    @Test
+    void whatTheOperatorDoesIsInTheInstallationsAuditWithoutSecrets() {
+        JsonObject credentials =
+                portal.post("/portal/v1/softwarePackages/yuki/credentials").expect(201).json();
+        String clientId = credentials.getString("clientId");
+        portal.delete("/portal/v1/softwarePackages/yuki/credentials/" + clientId).expect(204);
+        portal.put(
+                        "/portal/v1/softwarePackages/yuki/connector",
+                        "{\"url\": \"https://yuki.example/books?key=hidden#hidden-too\"}")
+                .expect(204);
+        portal.put("/portal/v1/softwarePackages/yuki/connector", "{}").expect(204);
+        JsonObject accessPoint = portal.post("/portal/v1/accessPoints", "{\"name\": \"Ours\"}")
+                .expect(201)
+                .json();
+        portal.delete("/portal/v1/accessPoints/" + accessPoint.getString("id")).expect(204);
+        JsonObject environment = portal.post(
+                        "/portal/v1/environments",
+                        "{\"name\": \"Audited\", \"administrator\": {\"email\": \"audited@office.example\"}}")
+                .expect(201)
+                .json();
+        portal.post("/portal/v1/batchRuns/reoffer").expect(202);
+
+        Answer answer = portal.get("/portal/v1/audit?limit=8");
+        assertThat(items(answer))
+                .extracting(entry -> entry.getString("act"))
+                .containsExactly(
+                        "batchRun.started",
+                        "environment.created",
+                        "accessPoint.revoked",
+                        "accessPoint.created",
+                        "connector.removed",
+                        "connector.set",
+                        "vendor.credentials.revoked",
+                        "vendor.credentials.issued");
+        assertThat(items(answer)).allSatisfy(entry -> {
+            assertThat(entry.getString("actor")).isEqualTo(Administrator.EMAIL);
+            assertThat(entry.getString("from")).isEqualTo("127.0.0.1");
+        });
+        assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
+                .contains(clientId, accessPoint.getString("clientId"), "https://yuki.example/books")
+                .doesNotContain(
+                        "hidden",
+                        credentials.getString("clientSecret"),
+                        accessPoint.getString("secret"),
+                        environment.getString("password"));
+        String next = portal.get("/portal/v1/audit?limit=3").json().getString("next");
+        assertThat(items(portal.get("/portal/v1/audit?limit=1&after=" + next)))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getString("act")).isEqualTo("accessPoint.created"));
+        assertThat(portal.get("/portal/v1/audit?limit=0").wrongFields()).containsExactly("limit");
+        assertThat(portal.get("/portal/v1/audit?limit=x").wrongFields()).containsExactly("limit");
+        assertThat(portal.get("/portal/v1/audit?after=x").wrongFields()).containsExactly("after");
+    }
+
+    @Test
+    void nobodyElseMayWhatTheOperatorMay() {
+        Http somebody = somebodyElsewhere().http();
+        String credentials = "/portal/v1/softwarePackages/yuki/credentials";
+        Stream.of(
+                        somebody.get("/portal/v1/audit"),
+                        somebody.get("/portal/v1/environments"),
+                        somebody.post("/portal/v1/environments", "{\"name\": \"Mine\"}"),
+                        somebody.get(credentials),
+                        somebody.post(credentials),
+                        somebody.delete(credentials + "/kpl_vid_x"),
+                        somebody.put("/portal/v1/softwarePackages/yuki/connector", "{}"),
+                        somebody.get("/portal/v1/accessPoints"),
+                        somebody.post("/portal/v1/accessPoints", "{\"name\": \"Mine\"}"),
+                        somebody.delete("/portal/v1/accessPoints/" + MISSING),
+                        somebody.get("/portal/v1/batchRuns"),
+                        somebody.post("/portal/v1/batchRuns/reoffer"))
+                .forEach(answer -> answer.problem(403, "not-allowed"));
+        Http nobody = Http.anonymous(micro.address());
+        nobody.get("/portal/v1/audit").problem(401, "unauthenticated");
+        nobody.get("/portal/v1/environments").problem(401, "unauthenticated");
+    }
+
+    @Test
+    void anEnvironmentIsMadeWholeOrNotAtAll() {
+        int before = items(portal.get("/portal/v1/environments")).size();
+
+        assertThat(portal.post("/portal/v1/environments", "{}").wrongFields()).containsExactly("name");
+        assertThat(portal.post(
+                                "/portal/v1/environments",
+                                "{\"name\": 5, \"timeZone\": \"+01:00\", \"administrator\": {\"email\": \"nobody\", \"name\": []}}")
+                        .wrongFields())
+                .containsExactlyInAnyOrder("name", "timeZone", "administrator.email", "administrator.name");
+        portal.post("/portal/v1/environments", "[]").problem(400, "bad-request");
+        assertThat(items(portal.get("/portal/v1/environments"))).hasSize(before);
+
+        JsonObject made = portal.post("/portal/v1/environments", "{\"name\": \" Mine \", \"colour\": \"ignored\"}")
+                .expect(201)
+                .json();
+        assertThat(made.getString("name")).isEqualTo("Mine");
+        assertThat(made.getString("timeZone")).isEqualTo("Europe/Amsterdam");
+        assertThat(made.isNull("password")).isTrue();
+        assertThat(items(portal.get("/portal/v1/environments")))
+                .hasSize(before + 1)
+                .last()
+                .satisfies(listed -> {
+                    assertThat(listed.getInt("id")).isEqualTo(made.getInt("id"));
+                    assertThat(listed.containsKey("password")).isFalse();
+                });
+        assertThat(me(operator).getJsonArray("environments").getValuesAs(JsonValue::asJsonObject))
+                .anySatisfy(mine -> {
+                    assertThat(mine.getInt("id")).isEqualTo(made.getInt("id"));
+                    assertThat(mine.getString("role")).isEqualTo("administrator");
+                });
+    }
+
+    @Test
+    void itsNewAdministratorSignsInSeesItAloneAndChoosesAnotherPassword() {
+        String email = "fresh@office.example";
+        String body = "{\"name\": \"Fresh\", \"timeZone\": \"Europe/Lisbon\", \"administrator\": {\"email\": \"%s\"}}";
+        String password = portal.post("/portal/v1/environments", body.formatted(email))
+                .expect(201)
+                .json()
+                .getString("password");
+        Administrator fresh = Administrator.signIn(micro.address(), email, password);
+
+        JsonObject me = me(fresh);
+        assertThat(me.getBoolean("operator")).isFalse();
+        assertThat(me.getJsonArray("organisations")).isEmpty();
+        assertThat(me.getJsonArray("environments").getValuesAs(JsonValue::asJsonObject))
+                .singleElement()
+                .satisfies(environment -> {
+                    assertThat(environment.getString("name")).isEqualTo("Fresh");
+                    assertThat(environment.getString("timeZone")).isEqualTo("Europe/Lisbon");
+                });
+
+        String change = "{\"currentPassword\": \"%s\", \"newPassword\": \"%s\"}";
+        assertThat(fresh.http().put("/portal/v1/me/password", "{}").wrongFields())
+                .containsExactly("currentPassword", "newPassword");
+        assertThat(fresh.http()
+                        .put("/portal/v1/me/password", change.formatted(password, "short"))
+                        .wrongFields())
+                .containsExactly("newPassword");
+        fresh.http()
+                .put("/portal/v1/me/password", change.formatted("not the password", "a better password"))
+                .problem(403, "not-allowed");
+        fresh.http()
+                .put("/portal/v1/me/password", change.formatted(password, "a better password"))
+                .expect(204);
+        Administrator.signIn(micro.address(), email, "a better password");
+        Http.anonymous(micro.address())
+                .post(
+                        "/portal/v1/session",
+                        "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password))
+                .problem(401, "unauthenticated");
+
+        // whoever has an account keeps it
+        assertThat(portal.post("/portal/v1/environments", body.formatted(email))
+                        .expect(201)
+                        .json()
+                        .isNull("password"))
+                .isTrue();
+        assertThat(me(fresh).getJsonArray("environments")).hasSize(2);
+    }
+
+    @Test
+    void nothingCrossesEnvironments() {
+        Administrator elsewhere = somebodyElsewhere();
+        Organisation theirs = elsewhere.organisation("Theirs");
+        Organisation ours = operator.organisation("Ours");
+        SoftwarePackage connected = operator.connect(ours, "basecone");
+        int environment = me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
+
+        // seen from outside it does not exist
+        for (String rest : List.of("", "/connections", "/audit", "/inbox")) {
+            same(
+                    portal.get("/portal/v1/organisations/" + theirs.id() + rest),
+                    portal.get("/portal/v1/organisations/" + MISSING + rest));
+        }
+        same(
+                elsewhere.http().get("/portal/v1/connections/" + connected.connection()),
+                elsewhere.http().get("/portal/v1/connections/" + MISSING));
+        String inEnvironment = "{\"name\": \"Intruder\", \"partyIds\": [\"0106:99999991\"], \"environmentId\": %d}";
+        same(
+                portal.post("/portal/v1/organisations", inEnvironment.formatted(environment)),
+                portal.post("/portal/v1/organisations", inEnvironment.formatted(Integer.MAX_VALUE)));
+
+        // also to somebody who administers both
+        join(Administrator.EMAIL, theirs);
+        String serve = "/portal/v1/connections/" + connected.connection() + "/organisations/";
+        same(portal.put(serve + theirs.id(), "{}"), portal.put(serve + MISSING, "{}"));
+        same(
+                connected.http().get("/api/v1/" + theirs.companyId() + "/purchaseInvoice"),
+                connected.http().get("/api/v1/XCNL99999/purchaseInvoice"));
+        assertThat(items(portal.get("/portal/v1/organisations/" + theirs.id() + "/connections")))
+                .isEmpty();
+    }
+
+    private static void same(Answer foreign, Answer missing) {
+        JsonObject one = foreign.problem(404, "not-found");
+        JsonObject other = missing.problem(404, "not-found");
+        for (String member : List.of("title", "detail", "code", "message")) {
+            assertThat(one.getString(member)).isEqualTo(other.getString(member));
+        }
+        assertThat(one.keySet()).isEqualTo(other.keySet());
+    }
+
+    @Test
+    void aPersonOfSeveralEnvironmentsSaysInWhichAnOrganisationIsMade() {
+        Administrator elsewhere = somebodyElsewhere();
+        int first = me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
+        int second = portal.post(
+                        "/portal/v1/environments",
+                        "{\"name\": \"Second\", \"administrator\": {\"email\": \"%s\"}}".formatted(email(elsewhere)))
+                .expect(201)
+                .json()
+                .getInt("id");
+
+        String body = "{\"name\": \"Here\", \"partyIds\": [\"%s\"]%s}";
+        assertThat(elsewhere.http()
+                        .post("/portal/v1/organisations", body.formatted("NL:KVK:55555551", ""))
+                        .expect(201)
+                        .json()
+                        .getInt("environmentId"))
+                .isEqualTo(first);
+        assertThat(elsewhere.http()
+                        .post(
+                                "/portal/v1/organisations",
+                                body.formatted("NL:KVK:55555552", ", \"environmentId\": " + second))
+                        .expect(201)
+                        .json()
+                        .getInt("environmentId"))
+                .isEqualTo(second);
+        assertThat(elsewhere.http()
+                        .post(
+                                "/portal/v1/organisations",
+                                "{\"partyIds\": [7, \"nonsense\"], \"country\": 1, \"environmentId\": \"first\"}")
+                        .wrongFields())
+                .containsExactlyInAnyOrder("name", "partyIds[0]", "partyIds[1]", "country", "environmentId");
+    }
+
+    @Test
+    void endedVendorsCredentialsAreDeadAtOnceWithTheirTokens() {
+        Organisation organisation = operator.organisation("Pushed to");
+        operator.connect(organisation, "whitevision");
+        JsonObject issued = portal.post("/portal/v1/softwarePackages/whitevision/credentials")
+                .expect(201)
+                .json();
+        String id = issued.getString("clientId");
+        String secret = issued.getString("clientSecret");
+        Http vendor = Http.anonymous(micro.address()).basic(id, secret);
+        Http byToken = Http.anonymous(micro.address())
+                .bearer(Http.anonymous(micro.address())
+                        .postForm(
+                                "/connect/token",
+                                "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret)
+                        .expect(200)
+                        .json()
+                        .getString("access_token"));
+        String books = "/api/v1/" + organisation.partyId() + "/administration/1";
+        String body = "{\"name\": \"Books\", \"emails\": []}";
+        vendor.put(books, body).expect(201);
+        byToken.put(books, body).expect(200);
+
+        String credentials = "/portal/v1/softwarePackages/whitevision/credentials";
+        portal.delete("/portal/v1/softwarePackages/yuki/credentials/" + id).problem(404, "not-found");
+        portal.delete(credentials + "/" + id).expect(204);
+        portal.delete(credentials + "/" + id).problem(404, "not-found");
+        portal.delete(credentials + "/nonsense").problem(404, "not-found");
+        portal.get("/portal/v1/softwarePackages/nonsense/credentials").problem(404, "not-found");
+
+        vendor.put(books, body).problem(401, "unauthenticated");
+        byToken.put(books, body).problem(401, "unauthenticated");
+        Answer listed = portal.get(credentials);
+        assertThat(items(listed)).first().satisfies(one -> {
+            assertThat(one.getString("clientId")).isEqualTo(id);
+            assertThat(one.isNull("validUntil")).isFalse();
+        });
+        assertThat(new String(listed.bytes(), StandardCharsets.UTF_8)).doesNotContain(secret);
+    }
+
+    @Test
+    void peopleOfAServedOrganisationSeeThatAndLeaveWhenTheyWant() {
+        Organisation owning = operator.organisation("Owner");
+        Organisation served = operator.organisation("Served");
+        SoftwarePackage connected = operator.connect(owning, "basecone");
+        String path = "/portal/v1/connections/" + connected.connection();
+        portal.put(path + "/organisations/" + served.id(), "{\"administration\": \"7\"}")
+                .expect(201);
+        Administrator theirs = somebodyElsewhere();
+        join(email(theirs), served);
+        operator.connect(operator.organisation("Seller"), "radar");
+
+        JsonObject seen = theirs.http().get(path).expect(200).json();
+        assertThat(items(theirs.http().get("/portal/v1/organisations/" + served.id() + "/connections")))
+                .containsExactly(seen);
+        assertThat(seen.keySet())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "name",
+                        "state",
+                        "softwarePackage",
+                        "method",
+                        "notice",
+                        "createdOn",
+                        "revokedOn",
+                        "ownedBy",
+                        "administration",
+                        "startDate",
+                        "salesInvoices",
+                        "waiting",
+                        "organisations");
+        assertThat(seen.getJsonObject("ownedBy").getString("companyId")).isEqualTo(owning.companyId());
+        assertThat(seen.getString("administration")).isEqualTo("7");
+        assertThat(operator.connection(connected).isNull("ownedBy")).isTrue();
+
+        Http http = theirs.http();
+        Stream.of(
+                        http.post(path + "/revoke"),
+                        http.post(path + "/keys", "{}"),
+                        http.post(path + "/reconnect", "{}"),
+                        http.post(path + "/handover", "{}"),
+                        http.put(
+                                path + "/quickConnect",
+                                "{\"administration\": \"1\", \"email\": \"a@b.example\", \"confirmed\": true}"),
+                        http.put(path + "/organisations/" + served.id(), "{}"),
+                        http.get(path + "/uses"),
+                        http.get(path + "/administrations"),
+                        http.delete(path),
+                        http.delete(path + "/organisations/" + owning.id()))
+                .forEach(answer -> answer.problem(404, "not-found"));
+
+        http.delete(path + "/organisations/" + served.id()).expect(204);
+        http.get(path).problem(404, "not-found");
+        http.delete(path + "/organisations/" + served.id()).problem(404, "not-found");
+        connected.http().get("/api/v1/" + served.companyId() + "/purchaseInvoice").problem(404, "not-found");
+        connected.http().get(connected.path("purchaseInvoice")).expect(200);
+        assertThat(operator.box(owning, "audit").toString()).contains("connection.organisation.removed");
+    }
+}
