@@ -4,34 +4,40 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import koppel.connection.AttemptCounts.Count;
 import koppel.shared.Clock;
 
 /**
  * Counts what failed, for each thing that was tried and each address it was tried from. Whoever fails too often waits; whoever has the
- * right Secret is never counted and never waits, from the same address either. Each node counts for itself: 256 random bits need no
- * counting to stay secret, the node's time and the log do.
+ * right Secret is never counted and never waits, from the same address either.
+ *
+ * <p>The limit holds over all nodes. Each node counts in memory first and tells the others, through the database, of no more failures
+ * than the limit; who is over it costs no write any more. A flood of different things from different addresses is told up to a bound for each
+ * node; beyond that, each node counts for itself.
  */
 @Singleton
 public class FailedAttempts {
 
     private static final int MOST_A_MINUTE = 10;
     private static final int MOST_REMEMBERED = 50_000;
+    private static final int MOST_TOLD_A_MINUTE = 3_000;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final Map<Tried, Count> counts = new ConcurrentHashMap<>();
+    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+    private final AtomicReference<Count> told = new AtomicReference<>(new Count(0, Instant.MIN));
+    private final AttemptsOfAllNodes allNodes;
     private final Clock clock;
 
     @Inject
-    public FailedAttempts(Clock clock) {
+    public FailedAttempts(AttemptsOfAllNodes allNodes, Clock clock) {
+        this.allNodes = allNodes;
         this.clock = clock;
     }
-
-    private record Tried(String what, String network) {}
-
-    private record Count(Instant since, int failures) {}
 
     /**
      * Notes a failure.
@@ -41,36 +47,59 @@ public class FailedAttempts {
      */
     public Optional<Duration> failed(String what, String address) {
         Instant now = clock.now();
-        if (counts.size() >= MOST_REMEMBERED) {
-            counts.values().removeIf(count -> isOver(count, now));
-            if (counts.size() >= MOST_REMEMBERED) {
-                counts.clear();
-            }
+        forgetOld(now);
+        String tried = tried(what, address);
+        Count count = counts.compute(tried, (same, before) -> oneMore(before, now));
+        if (count.failures() <= MOST_A_MINUTE && mayTell(now)) {
+            count = learn(tried, allNodes.add(tried, now, count.ends()), now);
         }
-        Count count = counts.compute(
-                new Tried(what, network(address)),
-                (tried, before) -> before == null || isOver(before, now)
-                        ? new Count(now, 1)
-                        : new Count(before.since(), before.failures() + 1));
         return count.failures() > MOST_A_MINUTE ? Optional.of(left(count, now)) : Optional.empty();
     }
 
     /** How long to wait before trying again, for what can be guessed and is therefore not even checked before. */
     public Optional<Duration> waiting(String what, String address) {
         Instant now = clock.now();
-        Count count = counts.get(new Tried(what, network(address)));
-        return count == null || isOver(count, now) || count.failures() < MOST_A_MINUTE
-                ? Optional.empty()
-                : Optional.of(left(count, now));
+        String tried = tried(what, address);
+        Optional<Count> count = Optional.ofNullable(counts.get(tried))
+                .filter(mine -> !mine.isOver(now) && mine.failures() >= MOST_A_MINUTE);
+        return count.or(() -> allNodes.current(tried, now).map(others -> learn(tried, others, now)))
+                .filter(known -> known.failures() >= MOST_A_MINUTE)
+                .map(known -> left(known, now));
     }
 
-    private static boolean isOver(Count count, Instant now) {
-        return !now.isBefore(count.since().plus(WINDOW));
+    private static Count oneMore(Count before, Instant now) {
+        return before == null || before.isOver(now)
+                ? new Count(1, now.plus(WINDOW))
+                : new Count(before.failures() + 1, before.ends());
+    }
+
+    /** The window of all nodes counts, and in it whoever knows of more failures. */
+    private Count learn(String tried, Count all, Instant now) {
+        return counts.merge(
+                tried, all, (mine, theirs) -> mine.isOver(now) || theirs.failures() >= mine.failures() ? theirs : mine);
+    }
+
+    /** Whether another failure is told to the other nodes in this minute. */
+    private boolean mayTell(Instant now) {
+        return told.updateAndGet(before -> oneMore(before, now)).failures() <= MOST_TOLD_A_MINUTE;
+    }
+
+    private void forgetOld(Instant now) {
+        if (counts.size() >= MOST_REMEMBERED) {
+            counts.values().removeIf(count -> count.isOver(now));
+            if (counts.size() >= MOST_REMEMBERED) {
+                counts.clear();
+            }
+        }
     }
 
     private static Duration left(Count count, Instant now) {
-        Duration left = Duration.between(now, count.since().plus(WINDOW));
+        Duration left = Duration.between(now, count.ends());
         return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+    }
+
+    private static String tried(String what, String address) {
+        return what + "\n" + network(address);
     }
 
     /** One who has an IPv6 address has 2^64 of them. */
@@ -79,6 +108,6 @@ public class FailedAttempts {
             return address;
         }
         String[] groups = address.split(":", 5);
-        return String.join(":", java.util.Arrays.copyOf(groups, Math.min(4, groups.length)));
+        return String.join(":", Arrays.copyOf(groups, Math.min(4, groups.length)));
     }
 }

@@ -36,6 +36,7 @@ class MigrationsTest {
                         "batch_run",
                         "environment",
                         "environment_member",
+                        "failed_attempt",
                         "installation_audit_entry",
                         "party_id",
                         "software_package",
