@@ -2,6 +2,7 @@ package koppel.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.Peppers;
@@ -53,13 +54,18 @@ public class ReceivingFromNetwork {
     }
 
     /** The access point with these credentials, unless they are wrong or revoked. */
+    @Transactional
     public Optional<AccessPoint> authenticate(String clientId, String secret) {
         Optional<Secret> given = Secret.tryParse(secret);
-        return AppKey.tryParse(clientId)
+        Optional<AccessPoint> found = AppKey.tryParse(clientId)
                 .flatMap(accessPoints::byClientId)
-                .filter(found -> given.isPresent()
-                        && peppers.verify(found.secret(), found.clientId(), given.get())
-                        && found.revokedOn().isEmpty());
+                .filter(one -> given.isPresent()
+                        && peppers.verify(one.secret(), one.clientId(), given.get())
+                        && one.revokedOn().isEmpty());
+        found.filter(accessPoint -> !peppers.isCurrent(accessPoint.secret()))
+                .ifPresent(accessPoint -> accessPoints.rehash(
+                        accessPoint.clientId(), peppers.hash(accessPoint.clientId(), given.orElseThrow())));
+        return found;
     }
 
     /**

@@ -60,6 +60,11 @@ public final class Seal {
         }
     }
 
+    /** Whether it was sealed with the newest pepper; if not, it can be sealed anew as long as it opens. */
+    public boolean isCurrent(String sealed) {
+        return sealed.startsWith(newestFirst.keySet().iterator().next() + BETWEEN);
+    }
+
     private Cipher cipher(int mode, Pepper pepper, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         SecretKeySpec key = new SecretKeySpec(pepper.derive("koppel/seal/v1/" + purpose, 32), "AES");

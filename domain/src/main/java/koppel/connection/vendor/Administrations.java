@@ -37,6 +37,9 @@ public interface Administrations {
 
     void setConnector(String softwarePackage, Optional<Connector> connector);
 
+    /** Seals the connector's token anew when the pepper was rotated. */
+    void resealConnector(String softwarePackage);
+
     /** The organisation of that party or company id that has a connection of the package, revoked ones too. */
     Optional<OrganisationId> connectedOrganisation(String partyOrCompany, String softwarePackage);
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import koppel.shared.OrganisationId;
 
-/** Keeps what a connector has told, in one transaction. */
+/** Keeps what a connector has told, in one transaction; and its token under the newest pepper, as it was just used. */
 @Singleton
 public class KeepingAdministrations {
 
@@ -21,5 +21,6 @@ public class KeepingAdministrations {
     @Transactional
     public void keep(OrganisationId organisation, String softwarePackage, List<Administration> fetched, Instant now) {
         administrations.replaceFetched(organisation, softwarePackage, fetched, now);
+        administrations.resealConnector(softwarePackage);
     }
 }

@@ -52,6 +52,15 @@ class PostgresAccessPoints implements AccessPoints {
     }
 
     @Override
+    public void rehash(AppKey clientId, SecretHash hash) {
+        sql.change(
+                "UPDATE access_point SET secret_hash = ?, pepper_id = ? WHERE client_id = ?",
+                hash.value(),
+                hash.pepperId(),
+                clientId.value());
+    }
+
+    @Override
     public boolean revoke(UUID id, Instant at) {
         return sql.change(
                         "UPDATE access_point SET revoked_at = ? WHERE access_point_id = ? AND revoked_at IS NULL",

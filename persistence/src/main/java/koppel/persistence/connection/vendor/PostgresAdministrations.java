@@ -145,6 +145,23 @@ class PostgresAdministrations implements Administrations {
     }
 
     @Override
+    public void resealConnector(String softwarePackage) {
+        sql.first(
+                        "SELECT connector_token FROM software_package WHERE software_package_id = ?",
+                        row -> row.maybeText("connector_token"),
+                        softwarePackage)
+                .flatMap(token -> token)
+                .filter(kept -> !seal.isCurrent(kept))
+                .ifPresent(kept -> seal.open(kept)
+                        // unless another was set meanwhile
+                        .ifPresent(token -> sql.change(
+                                "UPDATE software_package SET connector_token = ? WHERE software_package_id = ? AND connector_token = ?",
+                                seal.seal(token),
+                                softwarePackage,
+                                kept)));
+    }
+
+    @Override
     public Optional<OrganisationId> connectedOrganisation(String partyOrCompany, String softwarePackage) {
         return organisation(partyOrCompany)
                 .filter(organisation -> sql.first("""
