@@ -13,6 +13,8 @@ public interface AuditTrail {
     /** What can be done, by the word that the audit shows. */
     enum Act {
         ORGANISATION_CREATED("organisation.created"),
+        PARTY_ID_CONFIRMED("organisation.partyId.confirmed"),
+        PARTY_ID_REFUSED("organisation.partyId.refused"),
         CONNECTION_CREATED("connection.created"),
         KEYS_RENEWED("connection.keys.renewed"),
         CONNECTION_REVOKED("connection.revoked"),

@@ -24,12 +24,15 @@ public class CreatingOrganisation {
 
     private final Organisations organisations;
     private final Users users;
+    private final PartyIdConfirmation confirmation;
     private final AuditTrail audit;
 
     @Inject
-    public CreatingOrganisation(Organisations organisations, Users users, AuditTrail audit) {
+    public CreatingOrganisation(
+            Organisations organisations, Users users, PartyIdConfirmation confirmation, AuditTrail audit) {
         this.organisations = organisations;
         this.users = users;
+        this.confirmation = confirmation;
         this.audit = audit;
     }
 
@@ -77,16 +80,21 @@ public class CreatingOrganisation {
                 .findFirst()
                 .orElseThrow(() -> new NotFound("environment"));
 
-        Organisation created = organisations.add(UUID.randomUUID(), environment, home, trimmed, parsed, actor.id());
+        Organisation created = organisations.add(
+                UUID.randomUUID(),
+                environment,
+                home,
+                trimmed,
+                parsed,
+                actor.operator() || !confirmation.isNeeded(),
+                actor.id());
         audit.record(
                 created.id(),
                 actor.email(),
                 actor.from(),
                 AuditTrail.Act.ORGANISATION_CREATED,
                 Optional.empty(),
-                Map.of(
-                        "partyIds",
-                        created.partyIds().stream().map(PartyId::toString).toList()));
+                Map.of("partyIds", parsed.stream().map(PartyId::toString).toList()));
         return created;
     }
 

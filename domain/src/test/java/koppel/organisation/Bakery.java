@@ -22,6 +22,6 @@ public final class Bakery {
     }
 
     private Organisation add(String name, String party, Actor creator) {
-        return organisations.add(UUID.randomUUID(), 1, "NL", name, List.of(PartyId.parse(party)), creator.id());
+        return organisations.add(UUID.randomUUID(), 1, "NL", name, List.of(PartyId.parse(party)), true, creator.id());
     }
 }

@@ -28,11 +28,34 @@ class CreatingOrganisationTest {
     private final InMemoryOrganisations organisations = new InMemoryOrganisations();
     private final InMemoryUsers users = new InMemoryUsers();
     private final InMemoryAuditTrail audit = new InMemoryAuditTrail(new SetClock());
-    private final CreatingOrganisation creating = new CreatingOrganisation(organisations, users, audit);
+    private final CreatingOrganisation creating = creating(false);
 
     @BeforeEach
     void annaHasAnEnvironment() {
         users.join(ANNA.id(), new Users.Membership(7, "Her office", ZoneId.of("Europe/Amsterdam"), "basic"));
+    }
+
+    private CreatingOrganisation creating(boolean confirm) {
+        return new CreatingOrganisation(organisations, users, () -> confirm, audit);
+    }
+
+    @Test
+    void whereTheOperatorConfirmsPartyIdsOthersWaitAndTheOperatorDoesNot() {
+        Actor operator = new Actor(ANNA.id(), ANNA.email(), true, ANNA.from());
+        CreatingOrganisation.Wish wish =
+                new CreatingOrganisation.Wish("De Molen", List.of("0106:12345678"), null, null);
+        Organisation waits = creating(true).create(ANNA, wish);
+        assertThat(waits.partyIds()).isEmpty();
+        assertThat(waits.unconfirmed()).containsExactly(PartyId.parse("0106:12345678"));
+        assertThat(waits.has(PartyId.parse("0106:12345678"))).isFalse();
+        assertThat(waits.companyId().country()).isEqualTo("NL");
+
+        Organisation confirmed = creating(true)
+                .create(
+                        operator,
+                        new CreatingOrganisation.Wish("Het Krentenbrood", List.of("0106:23456789"), null, null));
+        assertThat(confirmed.partyIds()).containsExactly(PartyId.parse("0106:23456789"));
+        assertThat(confirmed.unconfirmed()).isEmpty();
     }
 
     private Organisation create(Actor actor, String name, List<String> partyIds, String country) {

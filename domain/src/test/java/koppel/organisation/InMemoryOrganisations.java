@@ -19,7 +19,13 @@ public final class InMemoryOrganisations implements Organisations {
 
     @Override
     public Organisation add(
-            UUID publicId, int environment, String country, String name, List<PartyId> partyIds, UserId creator) {
+            UUID publicId,
+            int environment,
+            String country,
+            String name,
+            List<PartyId> partyIds,
+            boolean confirmed,
+            UserId creator) {
         if (partyIds.stream().anyMatch(party -> ofParty(party).isPresent())) {
             throw new WrongState("party-id-taken", "A party id belongs to an organisation already.");
         }
@@ -30,7 +36,8 @@ public final class InMemoryOrganisations implements Organisations {
                 environment,
                 CompanyId.of(country, 10_000L + number),
                 name,
-                partyIds,
+                confirmed ? partyIds : List.of(),
+                confirmed ? List.of() : partyIds,
                 Duration.ofDays(365));
         organisations.add(added);
         join(added, creator, Role.ADMINISTRATOR);

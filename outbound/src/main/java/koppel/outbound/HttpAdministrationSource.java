@@ -65,8 +65,11 @@ public class HttpAdministrationSource implements AdministrationSource {
     }
 
     private static URI asking(URI url, Organisation organisation) {
-        String query = "companyId=" + encoded(organisation.companyId().toString()) + "&partyId="
-                + encoded(organisation.partyIds().get(0).toString());
+        String query = "companyId=" + encoded(organisation.companyId().toString())
+                + organisation.partyIds().stream()
+                        .findFirst()
+                        .map(partyId -> "&partyId=" + encoded(partyId.toString()))
+                        .orElse("");
         return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + query);
     }
 

@@ -9,3 +9,6 @@ CREATE TABLE installation_audit_entry (
 );
 CREATE TRIGGER installation_audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON installation_audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Party ids that wait for the operator to confirm that they are whose they are said to be.
+CREATE INDEX party_id_unconfirmed ON party_id (created_at, party_id) WHERE NOT active;

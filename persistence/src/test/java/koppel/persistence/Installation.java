@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import koppel.connection.keys.KeyIssuer;
 import koppel.connection.keys.Peppers;
 import koppel.delivery.ReofferJob;
+import koppel.document.InvoiceRules;
+import koppel.document.Verdict;
+import koppel.organisation.PartyIdConfirmation;
 import koppel.shared.Clock;
 
 /** The application without a server around it: real use cases, real adapters, a real database; the clock and the job's start are ours. */
@@ -25,12 +28,17 @@ public final class Installation {
 
     private static final Installation ONLY = on(Database.get());
 
+    private final Database database;
+    private final String pepper;
     private final Transactions transactions;
+    private volatile boolean confirmPartyIds;
     private final SettableClock clock = new SettableClock();
     private final AtomicInteger kicks = new AtomicInteger();
     private final Beans beans;
 
-    private Installation(Database database) {
+    private Installation(Database database, String pepper) {
+        this.database = database;
+        this.pepper = pepper;
         QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
         EntityManagerFactory factory = Persistence.createEntityManagerFactory(
                 "koppel",
@@ -42,10 +50,12 @@ public final class Installation {
                         "hibernate.connection.autocommit", "true"));
         transactions = new Transactions(factory);
         SecureRandom random = new SecureRandom();
-        Peppers peppers = Peppers.parse(Peppers.newPepper(random));
+        Peppers peppers = Peppers.parse(pepper);
         beans = new Beans()
                 .with(Clock.class, clock)
                 .with(Peppers.class, peppers)
+                .with(PartyIdConfirmation.class, () -> confirmPartyIds)
+                .with(InvoiceRules.class, (kind, content, day) -> new Verdict("rules for tests", List.of()))
                 .with(KeyIssuer.class, new KeyIssuer(random, peppers))
                 .with(EntityManager.class, transactions.entityManager())
                 .with(ReofferJob.class, new ReofferJob() {
@@ -62,7 +72,21 @@ public final class Installation {
     }
 
     public static Installation on(Database database) {
-        return new Installation(database);
+        return new Installation(database, Peppers.newPepper(new SecureRandom()));
+    }
+
+    /** The same database, as a node sees it that was started with another pepper. */
+    public Installation withPepper(String other) {
+        return new Installation(database, other);
+    }
+
+    /** Whether party ids wait for the operator from now on. */
+    public void confirmPartyIds(boolean confirm) {
+        confirmPartyIds = confirm;
+    }
+
+    public String pepper() {
+        return pepper;
     }
 
     public static Installation get() {

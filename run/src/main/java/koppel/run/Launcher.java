@@ -116,6 +116,9 @@ public final class Launcher {
         if (System.getenv("KOPPEL_OUTBOUND_PRIVATE") == null) {
             give("KOPPEL_OUTBOUND_PRIVATE", "true");
         }
+        if (System.getenv("KOPPEL_CONFIRM_PARTY_IDS") == null) {
+            give("KOPPEL_CONFIRM_PARTY_IDS", "false");
+        }
         return data + " (PostgreSQL on 127.0.0.1:" + database.port() + ")";
     }
 

@@ -81,10 +81,12 @@ class OperatorIT {
 
     @Test
     void whatTheOperatorDoesIsInTheInstallationsAuditWithoutSecrets() {
-        JsonObject credentials =
-                portal.post("/portal/v1/softwarePackages/yuki/credentials").expect(201).json();
+        JsonObject credentials = portal.post("/portal/v1/softwarePackages/yuki/credentials")
+                .expect(201)
+                .json();
         String clientId = credentials.getString("clientId");
-        portal.delete("/portal/v1/softwarePackages/yuki/credentials/" + clientId).expect(204);
+        portal.delete("/portal/v1/softwarePackages/yuki/credentials/" + clientId)
+                .expect(204);
         portal.put(
                         "/portal/v1/softwarePackages/yuki/connector",
                         "{\"url\": \"https://yuki.example/books?key=hidden#hidden-too\"}")
@@ -224,9 +226,7 @@ class OperatorIT {
                 .expect(204);
         Administrator.signIn(micro.address(), email, "a better password");
         Http.anonymous(micro.address())
-                .post(
-                        "/portal/v1/session",
-                        "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password))
+                .post("/portal/v1/session", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password))
                 .problem(401, "unauthenticated");
 
         // whoever has an account keeps it
@@ -244,7 +244,8 @@ class OperatorIT {
         Organisation theirs = elsewhere.organisation("Theirs");
         Organisation ours = operator.organisation("Ours");
         SoftwarePackage connected = operator.connect(ours, "basecone");
-        int environment = me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
+        int environment =
+                me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
 
         // seen from outside it does not exist
         for (String rest : List.of("", "/connections", "/audit", "/inbox")) {
@@ -281,6 +282,52 @@ class OperatorIT {
     }
 
     @Test
+    void aPartyIdOfSomebodyElseWaitsForTheOperator() {
+        Administrator elsewhere = somebodyElsewhere();
+        Organisation said = elsewhere.organisation("Said to be");
+        SoftwarePackage theirs = elsewhere.connect(said, "own-app");
+        Organisation seller = operator.organisation("Seller");
+        SoftwarePackage sending = operator.connect(seller, "radar");
+        Http http = elsewhere.http();
+
+        JsonObject seen =
+                http.get("/portal/v1/organisations/" + said.id()).expect(200).json();
+        assertThat(seen.getJsonArray("partyIds")).isEmpty();
+        assertThat(seen.getJsonArray("unconfirmedPartyIds").getString(0)).isEqualTo(said.partyId());
+        sending.trySend(Invoices.next(seller, said)).problem(422, "receiver-unknown");
+        theirs.http()
+                .postXml("/api/v1/" + said.companyId() + "/salesInvoice/send", Invoices.next(said, seller))
+                .problem(422, "supplier-foreign");
+        theirs.http().get(theirs.path("purchaseInvoice")).problem(404, "not-found");
+        http.get("/portal/v1/partyIds").problem(403, "not-allowed");
+        String partyId = "/portal/v1/partyIds/" + said.partyId();
+        http.post(partyId + "/confirm").problem(403, "not-allowed");
+        http.delete(partyId).problem(403, "not-allowed");
+
+        assertThat(items(portal.get("/portal/v1/partyIds?limit=500"))).anySatisfy(waiting -> {
+            assertThat(waiting.getString("partyId")).isEqualTo(said.partyId());
+            assertThat(waiting.getJsonObject("organisation").getString("id")).isEqualTo(said.id());
+        });
+        portal.post(partyId + "/confirm").expect(204);
+        portal.post(partyId + "/confirm").problem(404, "not-found");
+        portal.delete(partyId).problem(404, "not-found");
+        portal.post("/portal/v1/partyIds/nonsense/confirm").problem(404, "not-found");
+        sending.send(Invoices.next(seller, said));
+        theirs.awaitListed(1);
+        assertThat(elsewhere.box(said, "audit").toString()).contains("organisation.partyId.confirmed");
+
+        // a refused one is free for whoever it really belongs to
+        Organisation wrongly = elsewhere.organisation("Wrongly");
+        portal.delete("/portal/v1/partyIds/" + wrongly.partyId()).expect(204);
+        portal.post(
+                        "/portal/v1/organisations",
+                        "{\"name\": \"Rightly\", \"partyIds\": [\"%s\"]}".formatted(wrongly.partyId()))
+                .expect(201);
+        assertThat(http.get("/portal/v1/organisations/" + wrongly.id()).json().getJsonArray("unconfirmedPartyIds"))
+                .isEmpty();
+    }
+
+    @Test
     void aPersonOfSeveralEnvironmentsSaysInWhichAnOrganisationIsMade() {
         Administrator elsewhere = somebodyElsewhere();
         int first = me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
@@ -292,13 +339,15 @@ class OperatorIT {
                 .getInt("id");
 
         String body = "{\"name\": \"Here\", \"partyIds\": [\"%s\"]%s}";
-        assertThat(elsewhere.http()
+        assertThat(elsewhere
+                        .http()
                         .post("/portal/v1/organisations", body.formatted("NL:KVK:55555551", ""))
                         .expect(201)
                         .json()
                         .getInt("environmentId"))
                 .isEqualTo(first);
-        assertThat(elsewhere.http()
+        assertThat(elsewhere
+                        .http()
                         .post(
                                 "/portal/v1/organisations",
                                 body.formatted("NL:KVK:55555552", ", \"environmentId\": " + second))
@@ -306,7 +355,8 @@ class OperatorIT {
                         .json()
                         .getInt("environmentId"))
                 .isEqualTo(second);
-        assertThat(elsewhere.http()
+        assertThat(elsewhere
+                        .http()
                         .post(
                                 "/portal/v1/organisations",
                                 "{\"partyIds\": [7, \"nonsense\"], \"country\": 1, \"environmentId\": \"first\"}")
@@ -408,7 +458,10 @@ class OperatorIT {
         http.delete(path + "/organisations/" + served.id()).expect(204);
         http.get(path).problem(404, "not-found");
         http.delete(path + "/organisations/" + served.id()).problem(404, "not-found");
-        connected.http().get("/api/v1/" + served.companyId() + "/purchaseInvoice").problem(404, "not-found");
+        connected
+                .http()
+                .get("/api/v1/" + served.companyId() + "/purchaseInvoice")
+                .problem(404, "not-found");
         connected.http().get(connected.path("purchaseInvoice")).expect(200);
         assertThat(operator.box(owning, "audit").toString()).contains("connection.organisation.removed");
     }

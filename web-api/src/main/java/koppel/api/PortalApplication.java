@@ -21,6 +21,7 @@ import koppel.api.portal.InstallationAuditResource;
 import koppel.api.portal.MyPasswordResource;
 import koppel.api.portal.OrganisationResource;
 import koppel.api.portal.OrganisationsResource;
+import koppel.api.portal.PartyIdsResource;
 import koppel.api.portal.PortalMeResource;
 import koppel.api.portal.ReoffersResource;
 import koppel.api.portal.SessionResource;
@@ -50,6 +51,7 @@ public class PortalApplication extends Application {
                 ConnectionsResource.class,
                 OrganisationResource.class,
                 OrganisationsResource.class,
+                PartyIdsResource.class,
                 PortalMeResource.class,
                 ReoffersResource.class,
                 SessionResource.class,

@@ -33,13 +33,19 @@ class PostgresOrganisations implements Organisations {
 
     @Override
     public Organisation add(
-            UUID publicId, int environment, String country, String name, List<PartyId> partyIds, UserId creator) {
+            UUID publicId,
+            int environment,
+            String country,
+            String name,
+            List<PartyId> partyIds,
+            boolean confirmed,
+            UserId creator) {
         Instant now = clock.now();
         CompanyId companyId = CompanyId.of(country, sql.number("SELECT nextval('company_number')"));
         int number = (int) sql.number("""
                 INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
                 VALUES (?, ?, ?, ?, ?) RETURNING organisation_id""", publicId, environment, companyId.toString(), name, now);
-        addPartyIds(number, partyIds, now);
+        addPartyIds(number, partyIds, confirmed, now);
         sql.change(
                 "INSERT INTO organisation_member (organisation_id, user_id, role) VALUES (?, ?, ?)",
                 number,
@@ -51,12 +57,12 @@ class PostgresOrganisations implements Organisations {
     }
 
     /** In their own order, so that two organisations that are created with the same ones never wait for each other. */
-    private void addPartyIds(int organisation, List<PartyId> partyIds, Instant now) {
+    private void addPartyIds(int organisation, List<PartyId> partyIds, boolean confirmed, Instant now) {
         partyIds.stream().sorted(Comparator.comparing(PartyId::toString)).forEach(partyId -> {
             // the primary key decides who has a party id; whoever comes second changes nothing and is refused
             int added = sql.change("""
                     INSERT INTO party_id (party_id, organisation_id, position, active, created_at)
-                    VALUES (?, ?, ?, true, ?) ON CONFLICT (party_id) DO NOTHING""", partyId.toString(), organisation, partyIds.indexOf(partyId), now);
+                    VALUES (?, ?, ?, ?, ?) ON CONFLICT (party_id) DO NOTHING""", partyId.toString(), organisation, partyIds.indexOf(partyId), confirmed, now);
             if (added == 0) {
                 throw new WrongState(
                         "party-id-taken",

@@ -70,6 +70,7 @@ public class OrganisationsResource {
                 .with("companyId", organisation.companyId())
                 .with("name", organisation.name())
                 .with("environmentId", organisation.environment())
-                .with("partyIds", organisation.partyIds());
+                .with("partyIds", organisation.partyIds())
+                .with("unconfirmedPartyIds", organisation.unconfirmed());
     }
 }
