@@ -70,8 +70,15 @@ public class CreatingConnection {
      */
     @Transactional
     public IssuedConnection create(Actor actor, UUID organisationId, NewConnection asked) {
+        return create(actor, organisationId, asked, new InvalidInput.Collector());
+    }
+
+    /** @param wrong what is known to be wrong already */
+    @Transactional
+    public IssuedConnection create(
+            Actor actor, UUID organisationId, NewConnection asked, InvalidInput.Collector wrong) {
         Organisation organisation = memberships.asAdministrator(actor, organisationId);
-        SoftwarePackage catalogued = check(asked);
+        SoftwarePackage catalogued = check(asked, wrong);
         SoftwarePackage softwarePackage =
                 asked.directions().map(catalogued::with).orElse(catalogued);
         Optional<Connection> followed = toFollow(organisation, softwarePackage, asked);
@@ -145,8 +152,7 @@ public class CreatingConnection {
                 .as(softwarePackages.byId(connection.facts().softwarePackage()).orElseThrow());
     }
 
-    private SoftwarePackage check(NewConnection asked) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
+    private SoftwarePackage check(NewConnection asked, InvalidInput.Collector wrong) {
         Optional<SoftwarePackage> softwarePackage =
                 Optional.ofNullable(asked.softwarePackage()).flatMap(softwarePackages::byId);
         wrong.require(softwarePackage.isPresent(), "softwarePackage", "Choose a software package from the catalogue.");

@@ -79,7 +79,8 @@ public class HandingOver {
             throw RevokingConnection.notActive(connection);
         }
         if (active.generation() == 0) {
-            throw new WrongState("connection-without-keys", "This connection has no keys.");
+            throw new WrongState(
+                    "connection-without-keys", "This connection has no keys.", Map.of("state", active.state()));
         }
         Instant now = clock.now();
         Instant expiresOn = now.plusSeconds(seconds);

@@ -24,25 +24,36 @@ public record QuickConnectWish(
     /** Well-formed as far as the package goes. */
     record Checked(String administration, EmailAddress email, Optional<LocalDate> startDate, boolean salesInvoices) {}
 
-    /** @throws InvalidInput listing everything that is not right */
-    Checked check(SoftwarePackage softwarePackage) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
-        String code = administration == null ? "" : administration.strip();
+    /** Notes everything that is not right whatever the package, so that it can be told with what else is wrong in a request. */
+    public void checkForm(InvalidInput.Collector wrong) {
+        String code = code();
         wrong.require(
                 !code.isEmpty() && code.length() <= Administration.LONGEST_CODE,
                 "administration",
                 "Choose the administration: a code of 1 to 100 characters.");
-        Optional<EmailAddress> address = EmailAddress.tryParse(email);
-        wrong.require(address.isPresent(), "email", "The e-mail address that is linked to the administration.");
-        Optional<LocalDate> date = date(startDate, wrong);
+        wrong.require(
+                EmailAddress.tryParse(email).isPresent(),
+                "email",
+                "The e-mail address that is linked to the administration.");
+        date(startDate, wrong);
+        wrong.require(confirmed, "confirmed", "Confirm that the administration is yours to connect.");
+    }
+
+    private String code() {
+        return administration == null ? "" : administration.strip();
+    }
+
+    /** @throws InvalidInput listing everything that is not right */
+    Checked check(SoftwarePackage softwarePackage) {
+        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        checkForm(wrong);
         boolean sales = Boolean.TRUE.equals(salesInvoices);
         wrong.require(
                 !sales || softwarePackage.directions().sales(),
                 "salesInvoices",
                 "This software package does not process sales invoices.");
-        wrong.require(confirmed, "confirmed", "Confirm that the administration is yours to connect.");
         wrong.throwIfAny();
-        return new Checked(code, address.orElseThrow(), date, sales);
+        return new Checked(code(), EmailAddress.parse(email), date(startDate, wrong), sales);
     }
 
     /** A calendar date, empty when there is none or a wrong one was noted. */
@@ -58,7 +69,7 @@ public record QuickConnectWish(
         } catch (DateTimeParseException noDate) {
             // said below, like a year that nobody means
         }
-        wrong.add("startDate", "A calendar date such as 2026-01-31.");
+        wrong.require(false, "startDate", "A calendar date such as 2026-01-31.");
         return Optional.empty();
     }
 }

@@ -55,12 +55,20 @@ public class RenewingKeys {
      */
     @Transactional
     public IssuedConnection renew(Actor actor, ConnectionId id, long overlapSeconds, boolean compromised) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        return renew(actor, id, overlapSeconds, compromised, new InvalidInput.Collector());
+    }
+
+    /** @param wrong what is known to be wrong already */
+    @Transactional
+    public IssuedConnection renew(
+            Actor actor, ConnectionId id, long overlapSeconds, boolean compromised, InvalidInput.Collector wrong) {
         wrong.require(
                 overlapSeconds >= 0 && overlapSeconds <= LONGEST_OVERLAP,
                 "overlapSeconds",
                 "Between 0 and 604800 seconds (7 days).");
-        wrong.require(!compromised || overlapSeconds == 0, "overlapSeconds", "Compromised keys get no overlap.");
+        if (compromised && overlapSeconds != 0) {
+            wrong.add("overlapSeconds", "Compromised keys get no overlap.");
+        }
         wrong.throwIfAny();
         Connection connection =
                 connections.lockOfAdministrator(id, actor.id()).orElseThrow(() -> new NotFound("connection"));
@@ -68,7 +76,8 @@ public class RenewingKeys {
             throw RevokingConnection.notActive(connection);
         }
         if (active.generation() == 0) {
-            throw new WrongState("connection-without-keys", "This connection has no keys.");
+            throw new WrongState(
+                    "connection-without-keys", "This connection has no keys.", Map.of("state", active.state()));
         }
         Instant now = clock.now();
         ActiveConnection renewed = active.renewed();

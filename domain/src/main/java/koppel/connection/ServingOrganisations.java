@@ -77,6 +77,12 @@ public class ServingOrganisations {
      */
     @Transactional
     public Served serve(Actor actor, ConnectionId id, UUID organisationId, Wish wish) {
+        return serve(actor, id, organisationId, wish, new InvalidInput.Collector());
+    }
+
+    /** @param wrong what is known to be wrong already */
+    @Transactional
+    public Served serve(Actor actor, ConnectionId id, UUID organisationId, Wish wish, InvalidInput.Collector wrong) {
         ActiveConnection active = lock(actor, id);
         Organisation organisation = memberships.asAdministrator(actor, organisationId);
         Organisation owner = organisations.byId(active.facts().owner()).orElseThrow();
@@ -86,7 +92,7 @@ public class ServingOrganisations {
         }
         SoftwarePackage softwarePackage = packageOf(active);
         Optional<Connections.Service> before = services.of(id, organisation.id());
-        Connections.Service service = check(organisation, softwarePackage, before, wish);
+        Connections.Service service = check(organisation, softwarePackage, before, wish, wrong);
         services.save(active, service);
         if (!softwarePackage.retrieves().isEmpty()) {
             queues.adjust(active, organisation.id(), service.of(softwarePackage.retrieves()));
@@ -151,8 +157,8 @@ public class ServingOrganisations {
             Organisation organisation,
             SoftwarePackage softwarePackage,
             Optional<Connections.Service> before,
-            Wish wish) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
+            Wish wish,
+            InvalidInput.Collector wrong) {
         Optional<String> code =
                 Optional.ofNullable(wish.administration()).map(String::strip).filter(text -> !text.isEmpty());
         code.ifPresent(text -> wrong.require(

@@ -43,9 +43,14 @@ public final class InvalidInput extends DomainException {
 
         /** Adds a violation unless the condition holds; of a field that is wrong already nothing more is said. */
         public void require(boolean condition, String field, String message) {
-            if (!condition && found.stream().noneMatch(known -> known.field().equals(field))) {
+            if (!condition && !has(field)) {
                 add(field, message);
             }
+        }
+
+        /** Whether something is wrong with that field. */
+        public boolean has(String field) {
+            return found.stream().anyMatch(known -> known.field().equals(field));
         }
 
         public boolean isEmpty() {

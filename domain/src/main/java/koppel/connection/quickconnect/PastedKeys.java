@@ -77,6 +77,13 @@ public sealed interface PastedKeys {
         CONFLICTING_KEYS
     }
 
+    /** The e-mail address in a pasted text, whatever its keys look like. */
+    static Optional<EmailAddress> emailIn(String text) {
+        return text == null || text.length() > MOST_CHARACTERS
+                ? Optional.empty()
+                : new PastedText(PastedText.readable(text)).email();
+    }
+
     /** Reads a pasted text in one pass; never throws, and never repeats the input. */
     static PastedKeys parse(String text) {
         if (text != null && text.length() > MOST_CHARACTERS) {

@@ -86,6 +86,12 @@ final class PastedText {
                 : new Refused(List.copyOf(reasons));
     }
 
+    /** The e-mail address alone. */
+    Optional<EmailAddress> email() {
+        splitIntoFields();
+        return optional(Field.EMAIL_ID, EmailAddress::tryParse, Reason.EMAIL_MALFORMED);
+    }
+
     private void splitIntoFields() {
         Field field = null;
         int start = 0;

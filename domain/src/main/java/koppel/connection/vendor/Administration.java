@@ -31,7 +31,11 @@ public record Administration(String code, String name, List<EmailAddress> emails
      * @throws InvalidInput listing everything that is not right; never echoes it
      */
     public static Administration checked(String code, String name, List<String> emails) {
-        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        return checked(code, name, emails, new InvalidInput.Collector());
+    }
+
+    /** @param wrong what is known to be wrong already */
+    public static Administration checked(String code, String name, List<String> emails, InvalidInput.Collector wrong) {
         String given = code == null ? "" : code.strip();
         wrong.require(
                 !given.isEmpty() && given.length() <= LONGEST_CODE && isPrintable(given),

@@ -35,13 +35,20 @@ public class PushingAdministrations {
 
     /**
      * @param emails replace those that were there
+     * @param wrong what is known to be wrong already
      * @throws NotFound when there is no such organisation, or it has no connection of the vendor's package
      */
     @Transactional
     public Pushed put(
-            Vendor vendor, String from, String partyOrCompany, String code, String name, List<String> emails) {
+            Vendor vendor,
+            String from,
+            String partyOrCompany,
+            String code,
+            String name,
+            List<String> emails,
+            InvalidInput.Collector wrong) {
         OrganisationId organisation = organisation(vendor, partyOrCompany);
-        Administration administration = Administration.checked(code, name, emails);
+        Administration administration = Administration.checked(code, name, emails, wrong);
         if (administrations
                         .byCode(organisation, vendor.softwarePackage(), administration.code())
                         .isEmpty()

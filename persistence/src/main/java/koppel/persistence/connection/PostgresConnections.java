@@ -8,6 +8,7 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import koppel.connection.ActiveConnection;
 import koppel.connection.Connection;
@@ -65,10 +66,13 @@ class PostgresConnections implements Connections {
 
     /** PROMISE connection_followed_once: the index keeps it, and under the lock nobody has to run into it. */
     private void refuseSecondFollower(OrganisationId organisation, ConnectionId followed) {
-        if (lockOfOrganisation(organisation, followed).flatMap(this::followedBy).isPresent()) {
-            throw new WrongState(
-                    "connection-followed", "Another connection follows that one already and has its documents.");
-        }
+        lockOfOrganisation(organisation, followed)
+                .ifPresent(one -> followedBy(one).ifPresent(follower -> {
+                    throw new WrongState(
+                            "connection-followed",
+                            "Connection " + follower + " follows that one already and has its documents.",
+                            Map.of("state", one.state(), "followedBy", follower.toString()));
+                }));
     }
 
     @Override

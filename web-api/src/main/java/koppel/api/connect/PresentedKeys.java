@@ -36,20 +36,45 @@ public class PresentedKeys {
      */
     record Presented(KeyHolder holder, Organisation organisation, Optional<EmailAddress> email) {}
 
+    /** Reads what was pasted; empty when its form is wrong, all of which is noted. */
+    Optional<PastedKeys.Pasted> read(RequestJson body) {
+        Optional<String> pasted = pasted(body);
+        if (pasted.isEmpty()) {
+            return Optional.empty();
+        }
+        PastedKeys read = PastedKeys.parse(pasted.get());
+        if (read instanceof PastedKeys.Refused refused) {
+            refused.reasons().forEach(reason -> body.wrong().add(FIELD, words(reason)));
+            return Optional.empty();
+        }
+        return Optional.of((PastedKeys.Pasted) read);
+    }
+
+    /** The e-mail address in what was pasted, also when the keys in it are of no use. */
+    static Optional<EmailAddress> email(RequestJson body) {
+        return pasted(body).flatMap(PastedKeys::emailIn);
+    }
+
+    /** Empty for what is no text, which is noted; none at all counts as an empty one. */
+    private static Optional<String> pasted(RequestJson body) {
+        String text = body.text(FIELD);
+        return text == null && body.wrong().has(FIELD) ? Optional.empty() : Optional.of(text == null ? "" : text);
+    }
+
     /**
+     * Reads and checks what was pasted.
+     *
      * @throws InvalidInput saying all that is wrong with the form of what was pasted
      * @throws koppel.api.problem.ProblemException 401 when the keys are not good
      */
     Presented of(RequestJson body, Caller caller) {
-        String pasted = body.text(FIELD);
+        Optional<PastedKeys.Pasted> keys = read(body);
         body.done();
-        PastedKeys read = PastedKeys.parse(pasted);
-        if (read instanceof PastedKeys.Refused refused) {
-            throw new InvalidInput(refused.reasons().stream()
-                    .map(reason -> new InvalidInput.Violation(FIELD, words(reason)))
-                    .toList());
-        }
-        PastedKeys.Pasted keys = (PastedKeys.Pasted) read;
+        return check(keys.orElseThrow(), caller);
+    }
+
+    /** @throws koppel.api.problem.ProblemException 401 when the keys are not good */
+    Presented check(PastedKeys.Pasted keys, Caller caller) {
         KeyHolder holder = VendorAuthentication.holder(
                 authenticatingKeys.byKeys(keys.appKey().value(), keys.secret().reveal(), caller));
         return new Presented(holder, organisation(holder, keys.companyId()), keys.email());

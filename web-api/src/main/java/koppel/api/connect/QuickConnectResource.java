@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import koppel.api.connect.PresentedKeys.Presented;
 import koppel.api.json.AdministrationViews;
 import koppel.api.json.Answer;
@@ -23,6 +24,7 @@ import koppel.connection.Connections;
 import koppel.connection.QuickConnectWish;
 import koppel.connection.QuickConnecting;
 import koppel.connection.Services;
+import koppel.connection.quickconnect.PastedKeys;
 import koppel.softwarepackage.SoftwarePackage;
 import koppel.user.EmailAddress;
 
@@ -68,10 +70,12 @@ public class QuickConnectResource {
     @PermitAll
     public Response apply(RequestJson given) {
         RequestJson body = RequestJson.of(given);
-        Presented presented = presented(body);
+        Optional<PastedKeys.Pasted> keys = presentedKeys.read(body);
         QuickConnectWish wish = QuickConnectWishes.of(
-                body, presented.email().map(EmailAddress::value).orElse(null));
-        body.done("administration", "confirmed");
+                body, PresentedKeys.email(body).map(EmailAddress::value).orElse(null));
+        wish.checkForm(body.wrong());
+        body.done();
+        Presented presented = presentedKeys.check(keys.orElseThrow(), Callers.of(servletRequest));
         quickConnecting.apply(presented.holder(), Callers.of(servletRequest), presented.organisation(), wish);
         return answer(view(presented));
     }

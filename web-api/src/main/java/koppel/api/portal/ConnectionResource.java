@@ -66,9 +66,12 @@ public class ConnectionResource {
         RequestJson body = RequestJson.of(given);
         Integer overlapSeconds = body.integer("overlapSeconds");
         boolean compromised = body.flag("compromised", false);
-        body.done();
         IssuedConnection renewed = renewing.renew(
-                caller.actor(), Ids.connection(id), overlapSeconds == null ? 0 : overlapSeconds, compromised);
+                caller.actor(),
+                Ids.connection(id),
+                overlapSeconds == null ? 0 : overlapSeconds,
+                compromised,
+                body.wrong());
         Answer answer = ConnectionViews.keysAnswer(renewed);
         if (compromised) {
             // who used what may have leaked

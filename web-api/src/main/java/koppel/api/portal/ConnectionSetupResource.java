@@ -68,7 +68,8 @@ public class ConnectionSetupResource {
     public JsonObject quickConnect(@PathParam("id") String id, RequestJson given) {
         RequestJson body = RequestJson.of(given);
         QuickConnectWish wish = QuickConnectWishes.of(body, null);
-        body.done("administration", "email", "confirmed");
+        wish.checkForm(body.wrong());
+        body.done();
         return ConnectionViews.overview(quickConnecting.apply(caller.actor(), Ids.connection(id), wish));
     }
 
@@ -109,9 +110,8 @@ public class ConnectionSetupResource {
         RequestJson body = RequestJson.of(given);
         ServingOrganisations.Wish wish = new ServingOrganisations.Wish(
                 body.text("administration"), body.text("startDate"), body.optionalFlag("salesInvoices"));
-        body.done();
         ServingOrganisations.Served served =
-                serving.serve(caller.actor(), Ids.connection(id), Ids.organisation(organisationId), wish);
+                serving.serve(caller.actor(), Ids.connection(id), Ids.organisation(organisationId), wish, body.wrong());
         return Response.status(served.added() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(ConnectionViews.served(served.organisation(), served.service())
                         .json())

@@ -65,8 +65,8 @@ public class ConnectionsResource {
                 body.text("follows"),
                 body.flag("reoffer", true),
                 directions(body));
-        body.done("softwarePackage");
-        IssuedConnection issued = creating.create(caller.actor(), Ids.organisation(organisationId), asked);
+        IssuedConnection issued =
+                creating.create(caller.actor(), Ids.organisation(organisationId), asked, body.wrong());
         return Response.created(URI.create(
                         "portal/v1/connections/" + issued.connection().id()))
                 .entity(ConnectionViews.issued(issued))

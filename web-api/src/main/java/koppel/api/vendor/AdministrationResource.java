@@ -38,9 +38,8 @@ public class AdministrationResource {
         RequestJson body = RequestJson.of(given);
         String name = body.text("name");
         List<String> emails = body.texts("emails");
-        body.done("name");
         PushingAdministrations.Pushed pushed =
-                pushing.put(caller.vendor(), caller.caller().address(), partyId, code, name, emails);
+                pushing.put(caller.vendor(), caller.caller().address(), partyId, code, name, emails, body.wrong());
         return Response.status(pushed.created() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(new Answer()
                         .with("code", pushed.administration().code())
