@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import koppel.audit.AuditTrail;
+import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.user.Actor;
@@ -109,10 +110,13 @@ public class CreatingOrganisation {
         }
         Set<PartyId> parsed = new LinkedHashSet<>();
         for (int i = 0; i < texts.size(); i++) {
+            String field = "partyIds[" + i + "]";
             try {
-                parsed.add(PartyId.parse(texts.get(i) == null ? "" : texts.get(i)));
-            } catch (koppel.shared.DomainException refused) {
-                wrong.require(false, "partyIds[" + i + "]", refused.getMessage());
+                PartyId partyId = PartyId.parse(texts.get(i) == null ? "" : texts.get(i));
+                RegisterNumbers.flawOf(partyId).ifPresent(flaw -> wrong.require(false, field, flaw));
+                parsed.add(partyId);
+            } catch (DomainException refused) {
+                wrong.require(false, field, refused.getMessage());
             }
         }
         return new ArrayList<>(parsed);

@@ -154,8 +154,9 @@ record Scheme(String code, Optional<String> country, Predicate<String> format, S
     /*
      * Only what Peppol's rules (May 2026) call fatal is demanded. Where they only warn (0190, 0201, 0210, 0211, 0217, 9944), or say
      * nothing although the scheme has check digits (0002, 0060, 0183, 0199, …), a refusal here would turn away documents that the
-     * whole network accepts; Peppol's own examples name a buyer 0002:FR23342. The one exception is 0106, where they warn too: it is
-     * what most organisations register by, and a mistyped one receives nothing.
+     * whole network accepts; Peppol's own examples name a buyer 0002:FR23342. Whoever registers a party id is asked for more:
+     * RegisterNumbers. The one exception is 0106, where they warn too: it is what most organisations register by, and a mistyped one
+     * receives nothing.
      */
     private static Scheme of(String code, Optional<String> country) {
         return switch (code) {
