@@ -102,7 +102,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
 
     @Override
     public Optional<byte[]> part(OrganisationId organisation, DocumentId id, int part) {
-        return part == 0 ? Optional.ofNullable(bytes.get(id)) : Optional.empty();
+        return part == 0 && isOf(organisation, id) ? Optional.ofNullable(bytes.get(id)) : Optional.empty();
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
 
     @Override
     public List<Finding> findings(OrganisationId organisation, DocumentId id) {
-        return findings.getOrDefault(id, List.of());
+        return isOf(organisation, id) ? findings.getOrDefault(id, List.of()) : List.of();
     }
 
     @Override
@@ -123,7 +123,11 @@ public final class InMemoryDocuments implements Documents, Boxes {
 
     @Override
     public List<Status> statuses(OrganisationId organisation, DocumentId id) {
-        return List.copyOf(statuses.getOrDefault(id, List.of()));
+        return isOf(organisation, id) ? List.copyOf(statuses.getOrDefault(id, List.of())) : List.of();
+    }
+
+    private boolean isOf(OrganisationId organisation, DocumentId id) {
+        return documents.containsKey(id) && documents.get(id).organisation().equals(organisation);
     }
 
     @Override

@@ -12,22 +12,24 @@ import koppel.shared.OrganisationId;
 /** Responses and the links that they travel along, in memory. */
 public final class InMemoryResponses implements Responses {
 
-    private final Map<DocumentId, Counterpart> links = new HashMap<>();
-    private final Map<DocumentId, List<Given>> given = new HashMap<>();
+    private final Map<Key, Counterpart> links = new HashMap<>();
+    private final Map<Key, List<Given>> given = new HashMap<>();
+
+    private record Key(OrganisationId organisation, DocumentId document) {}
 
     @Override
     public void link(OrganisationId receiver, DocumentId received, Counterpart sent) {
-        links.put(received, sent);
+        links.put(new Key(receiver, received), sent);
     }
 
     @Override
     public Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received) {
-        return Optional.ofNullable(links.get(received));
+        return Optional.ofNullable(links.get(new Key(receiver, received)));
     }
 
     @Override
     public Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received) {
-        List<Given> all = given.getOrDefault(received, List.of());
+        List<Given> all = given.getOrDefault(new Key(receiver, received), List.of());
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(all.get(all.size() - 1).code());
@@ -35,6 +37,7 @@ public final class InMemoryResponses implements Responses {
 
     @Override
     public void add(OrganisationId receiver, DocumentId received, Given one, ConnectionId by, Instant at) {
-        given.computeIfAbsent(received, none -> new ArrayList<>()).add(one);
+        given.computeIfAbsent(new Key(receiver, received), none -> new ArrayList<>())
+                .add(one);
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the contract says nothing of: what goes beyond one part, what happens at once, and what goes through the use cases. */
 class DocumentsTest {
 
     private static final int PART = 256 * 1024;
@@ -44,28 +45,6 @@ class DocumentsTest {
     private void release(Document duplicate) {
         koppel.doing(() -> koppel.use(ReleasingDuplicate.class)
                 .release(company.administrator(), company.organisation().publicId(), duplicate.id()));
-    }
-
-    @Test
-    void aReceivedDocumentIsFoundAgainAsItWasAdded() {
-        Document received = receive(company.anInvoice());
-
-        assertThat(koppel.in(() -> documents.byId(company.organisation().id(), Direction.PURCHASE, received.id())))
-                .contains(received);
-        assertThat(received.isHeldBackAsDuplicate()).isFalse();
-    }
-
-    @Test
-    void aDocumentIsFoundUnderItsOrganisationAndDirectionOnly() {
-        Document received = receive(company.anInvoice());
-        Company stranger = Company.create();
-
-        assertThat(koppel.in(() -> documents.byId(stranger.organisation().id(), Direction.PURCHASE, received.id())))
-                .isEmpty();
-        assertThat(koppel.in(() -> documents.byId(company.organisation().id(), Direction.SALES, received.id())))
-                .isEmpty();
-        assertThat(koppel.in(() -> documents.part(stranger.organisation().id(), received.id(), 0)))
-                .isEmpty();
     }
 
     @Test
@@ -90,18 +69,6 @@ class DocumentsTest {
         assertThat(koppel.in(
                         () -> documents.findings(Company.create().organisation().id(), received.id())))
                 .isEmpty();
-    }
-
-    @Test
-    void theSameInvoiceTwiceIsADuplicateOfTheFirst() {
-        Document original = receive(company.invoice("2026-1"));
-        Document second = receive(company.invoice("2026-1"));
-        Document third = receive(company.invoice("2026-1"));
-
-        assertThat(second.duplicateOf()).contains(original.id());
-        assertThat(third.duplicateOf()).contains(original.id());
-        assertThat(koppel.in(() -> documents.byId(company.organisation().id(), Direction.PURCHASE, second.id())))
-                .contains(second);
     }
 
     @Test

@@ -1,0 +1,232 @@
+package koppel.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import koppel.connection.ConnectionId;
+import koppel.organisation.PartyId;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+import org.junit.jupiter.api.Test;
+
+/** What every adapter of {@link Documents} and {@link Responses} does; run in memory and on the database. */
+public abstract class DocumentsContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123456Z");
+    private static final PartyId MILL = PartyId.parse("0106:99999990");
+    private static final List<Documents.FirstStatus> STATUSES = List.of(
+            new Documents.FirstStatus("Received", "It is here."), new Documents.FirstStatus("Invalid", "Alas."));
+
+    private final SecureRandom random = new SecureRandom();
+    private final ConnectionId connection = new ConnectionId(UUID.randomUUID());
+
+    protected abstract Documents documents();
+
+    protected abstract Responses responses();
+
+    /** Does it in a transaction where there are any. */
+    protected abstract <T> T in(Supplier<T> work);
+
+    /** An organisation that has nothing yet. */
+    protected abstract OrganisationId bakery();
+
+    /** Another. */
+    protected abstract OrganisationId stranger();
+
+    private InvoiceHead head(DocumentKind kind, String number, LocalDate issued) {
+        return new InvoiceHead(
+                kind,
+                "customization",
+                "profile",
+                number,
+                issued,
+                MILL,
+                "De Molen",
+                PartyId.parse("0106:99999991"),
+                "Het Krentenbrood",
+                new Amount(new BigDecimal("1312.85"), "EUR"),
+                Optional.empty());
+    }
+
+    private InvoiceHead invoice(String number) {
+        return head(DocumentKind.INVOICE, number, LocalDate.of(2026, 3, 2));
+    }
+
+    private Document document(InvoiceHead head, Direction direction, Optional<String> idempotencyKey) {
+        return new Document(
+                DocumentId.next(Instant.now(), random),
+                bakery(),
+                direction,
+                head,
+                direction == Direction.SALES ? Document.EnteredVia.SEND : Document.EnteredVia.INTAKE,
+                NOW,
+                NOW.plus(Duration.ofDays(2_000)),
+                10,
+                Optional.empty(),
+                Optional.empty(),
+                direction == Direction.SALES ? Optional.of(connection) : Optional.empty(),
+                idempotencyKey,
+                true,
+                Optional.of("rules"));
+    }
+
+    private Document receive(InvoiceHead head) {
+        Document document = document(head, Direction.PURCHASE, Optional.empty());
+        return in(() -> documents().addReceived(document, Invoices.content("<Invoice/>"), STATUSES));
+    }
+
+    private Optional<Document> send(String key) {
+        Document document = document(invoice("S-1"), Direction.SALES, Optional.ofNullable(key));
+        return in(() -> documents().addSent(document, Invoices.content("<Invoice/>"), STATUSES));
+    }
+
+    @Test
+    void whatIsAddedIsFoundAsItWas() {
+        Document received = receive(invoice("1"));
+
+        assertThat(in(() -> documents().byId(bakery(), Direction.PURCHASE, received.id())))
+                .contains(received);
+        assertThat(in(() -> documents().part(bakery(), received.id(), 0)))
+                .hasValueSatisfying(bytes ->
+                        assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("<Invoice/>"));
+        assertThat(in(() -> documents().part(bakery(), received.id(), 1))).isEmpty();
+    }
+
+    @Test
+    void itsFirstStatusesAreOfTheTimeItWasReceivedAndOthersFollow() {
+        Document received = receive(invoice("1"));
+        in(() -> {
+            documents().addStatus(bakery(), received.id(), "Original", "Now it is.", NOW.plusSeconds(1));
+            return null;
+        });
+
+        assertThat(in(() -> documents().statuses(bakery(), received.id())))
+                .containsExactly(
+                        new Documents.Status(1, "Received", "It is here.", NOW),
+                        new Documents.Status(2, "Invalid", "Alas.", NOW),
+                        new Documents.Status(3, "Original", "Now it is.", NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void nothingIsThereUnderAnotherOrganisationOrDirection() {
+        Document received = receive(invoice("1"));
+
+        assertThat(in(() -> documents().byId(stranger(), Direction.PURCHASE, received.id())))
+                .isEmpty();
+        assertThat(in(() -> documents().byId(bakery(), Direction.SALES, received.id())))
+                .isEmpty();
+        assertThat(in(() -> documents().lock(stranger(), Direction.PURCHASE, received.id())))
+                .isEmpty();
+        assertThat(in(() -> documents().part(stranger(), received.id(), 0))).isEmpty();
+        assertThat(in(() -> documents().statuses(stranger(), received.id()))).isEmpty();
+        assertThat(in(() -> documents().findings(stranger(), received.id()))).isEmpty();
+    }
+
+    @Test
+    void theSameInvoiceAgainIsADuplicateOfTheFirstAndACreditNoteOrAnotherDateIsNone() {
+        Document first = receive(invoice("1"));
+
+        assertThat(receive(invoice("1")).duplicateOf()).contains(first.id());
+        assertThat(receive(invoice("1")).duplicateOf()).contains(first.id());
+        assertThat(receive(invoice("2")).duplicateOf()).isEmpty();
+        assertThat(receive(head(DocumentKind.CREDIT_NOTE, "1", LocalDate.of(2026, 3, 2)))
+                        .duplicateOf())
+                .isEmpty();
+        assertThat(receive(head(DocumentKind.INVOICE, "1", LocalDate.of(2026, 3, 3)))
+                        .duplicateOf())
+                .isEmpty();
+    }
+
+    @Test
+    void aDuplicateThatIsReleasedIsHeldBackNoLonger() {
+        receive(invoice("1"));
+        Document again = receive(invoice("1"));
+        assertThat(again.isHeldBackAsDuplicate()).isTrue();
+
+        in(() -> {
+            documents().release(bakery(), again.id(), NOW.plusSeconds(5));
+            return null;
+        });
+
+        Document released = in(() -> documents().byId(bakery(), Direction.PURCHASE, again.id()))
+                .orElseThrow();
+        assertThat(released.isHeldBackAsDuplicate()).isFalse();
+        assertThat(released.releasedOn()).contains(NOW.plusSeconds(5));
+    }
+
+    @Test
+    void aMessageIsSentOnceUnderItsKeyAndAnyNumberOfTimesWithoutOne() {
+        Document sent = send("message 1").orElseThrow();
+
+        assertThat(send("message 1")).isEmpty();
+        assertThat(in(() -> documents().sentBefore(bakery(), connection, "message 1")))
+                .contains(sent.id());
+        assertThat(in(() -> documents().sentBefore(stranger(), connection, "message 1")))
+                .isEmpty();
+        assertThat(in(() -> documents().sentBefore(bakery(), new ConnectionId(UUID.randomUUID()), "message 1")))
+                .isEmpty();
+        assertThat(send("message 2")).isPresent();
+        assertThat(send(null)).isPresent();
+        assertThat(send(null)).isPresent();
+    }
+
+    @Test
+    void findingsStayInTheirOrder() {
+        Document received = receive(invoice("1"));
+        List<Finding> findings = List.of(
+                new Finding("BR-CO-15", Finding.Severity.ERROR, "/Invoice", "Sums differ."),
+                new Finding("NL-R-008", Finding.Severity.WARNING, "/Invoice", "It should be otherwise."));
+
+        in(() -> {
+            documents().addFindings(bakery(), received.id(), findings);
+            return null;
+        });
+
+        assertThat(in(() -> documents().findings(bakery(), received.id()))).isEqualTo(findings);
+    }
+
+    @Test
+    void responsesFollowOneAnotherAndTheWayBackIsTheReceiversToKnow() {
+        Document received = receive(invoice("1"));
+        Responses.Counterpart sender =
+                new Responses.Counterpart(bakery(), send(null).orElseThrow().id());
+        in(() -> {
+            responses().link(bakery(), received.id(), sender);
+            return null;
+        });
+
+        assertThat(in(() -> responses().newest(bakery(), received.id()))).isEmpty();
+        for (InvoiceResponse code : List.of(InvoiceResponse.AB, InvoiceResponse.UQ, InvoiceResponse.AP)) {
+            in(() -> {
+                responses()
+                        .add(
+                                bakery(),
+                                received.id(),
+                                new Responses.Given(code, List.of("REF: which order?"), Optional.of("Soon.")),
+                                connection,
+                                NOW);
+                return null;
+            });
+            assertThat(in(() -> responses().newest(bakery(), received.id()))).contains(code);
+        }
+        assertThat(in(() -> responses().counterpart(bakery(), received.id()))).contains(sender);
+        assertThat(in(() -> responses().counterpart(stranger(), received.id()))).isEmpty();
+        assertThat(in(() -> responses().newest(stranger(), received.id()))).isEmpty();
+    }
+
+    @Test
+    void whatCameFromElsewhereHasNoWayBack() {
+        Document received = receive(invoice("1"));
+
+        assertThat(in(() -> responses().counterpart(bakery(), received.id()))).isEmpty();
+    }
+}
