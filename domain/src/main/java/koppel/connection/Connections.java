@@ -89,6 +89,19 @@ public interface Connections {
     /** A further organisation that the connection serves, and how many documents wait there. */
     record Further(Organisation organisation, Service service, long waiting) {}
 
+    /**
+     * A set of keys in the life of a connection, as its history tells of it: nothing of the Secret.
+     *
+     * @param validUntil the first moment at which it is refused; empty while it is current
+     * @param ended why it ends
+     */
+    record KeySetFacts(
+            int generation,
+            AppKey appKey,
+            Instant createdOn,
+            Optional<Instant> validUntil,
+            Optional<KeysEnded> ended) {}
+
     /** A set of keys as found by its App Key. */
     record FoundKeys(
             Connection connection, KeyGeneration keys, koppel.softwarepackage.SoftwarePackage softwarePackage) {}
@@ -125,6 +138,9 @@ public interface Connections {
 
     /** Ends one generation that is valid beyond that moment. */
     void endGeneration(Connection connection, int generation, Instant at, KeysEnded why);
+
+    /** The newest first; a bounded number. */
+    List<KeySetFacts> keySets(Connection connection);
 
     Optional<FoundKeys> byAppKey(AppKey appKey);
 

@@ -3,8 +3,10 @@ package koppel.connection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import koppel.connection.vendor.Administration;
 import koppel.connection.vendor.FindingAdministrations;
+import koppel.organisation.Memberships;
 import koppel.organisation.Organisation;
 import koppel.organisation.Organisations;
 import koppel.shared.NotFound;
@@ -19,6 +21,7 @@ import koppel.user.Actor;
 public class QuickConnecting {
 
     private final ViewingConnections viewing;
+    private final Memberships memberships;
     private final Organisations organisations;
     private final FindingAdministrations finding;
     private final ApplyingQuickConnect applying;
@@ -26,10 +29,12 @@ public class QuickConnecting {
     @Inject
     public QuickConnecting(
             ViewingConnections viewing,
+            Memberships memberships,
             Organisations organisations,
             FindingAdministrations finding,
             ApplyingQuickConnect applying) {
         this.viewing = viewing;
+        this.memberships = memberships;
         this.organisations = organisations;
         this.finding = finding;
         this.applying = applying;
@@ -39,6 +44,21 @@ public class QuickConnecting {
     public List<Administration> administrations(Actor actor, ConnectionId id) {
         ConnectionFacts facts = viewing.one(actor, id).connection().facts();
         return finding.of(organisation(facts.owner()), facts.softwarePackage());
+    }
+
+    /**
+     * Those of another organisation in the connection's package, for whoever has the keys serve it or thinks of it.
+     *
+     * @throws NotFound also when the person is no member of that organisation or of the connection's own, and when the two are of
+     *     different environments
+     */
+    public List<Administration> administrations(Actor actor, ConnectionId id, UUID organisationId) {
+        ConnectionFacts facts = viewing.one(actor, id).connection().facts();
+        Organisation organisation = memberships.asMember(actor, organisationId);
+        if (organisation.environment() != organisation(facts.owner()).environment()) {
+            throw new NotFound("organisation");
+        }
+        return finding.of(organisation, facts.softwarePackage());
     }
 
     public List<Administration> administrations(KeyHolder holder, Organisation organisation) {

@@ -61,7 +61,7 @@ public class ServingOrganisations {
         this.audit = audit;
     }
 
-    /** What is asked for, as it came in; what is null stays as it is, or is as for a new connection. */
+    /** What is asked for, as it came in; what is null stays as it is, or is as for a new connection; an empty text takes away. */
     public record Wish(String administration, String startDate, Boolean salesInvoices) {}
 
     /** How the organisation is served now, and whether it was not before. */
@@ -175,8 +175,8 @@ public class ServingOrganisations {
         return new Connections.Service(
                 organisation.id(),
                 softwarePackage.software(),
-                code.or(() -> before.flatMap(Connections.Service::administration)),
-                date.or(() -> before.flatMap(Connections.Service::startDate)),
+                wish.administration() == null ? before.flatMap(Connections.Service::administration) : code,
+                wish.startDate() == null ? before.flatMap(Connections.Service::startDate) : date,
                 wish.salesInvoices() == null
                         ? before.map(Connections.Service::salesInvoices)
                                 .orElse(softwarePackage.directions().sales())

@@ -63,6 +63,20 @@ public class ViewingConnections {
                 .toList();
     }
 
+    /**
+     * The connection's sets of keys, the newest first.
+     *
+     * @throws NotFound also when the person is no member of its organisation, and when it was deleted
+     */
+    @Transactional
+    public List<Connections.KeySetFacts> keySets(Actor actor, ConnectionId id) {
+        return connections
+                .ofMember(id, actor.id())
+                .filter(connection -> !(connection instanceof DeletedConnection))
+                .map(connections::keySets)
+                .orElseThrow(() -> new NotFound("connection"));
+    }
+
     /** From where the connection's keys were used, and tried in vain. */
     @Transactional
     public List<KeyUses.Use> uses(Actor actor, ConnectionId id) {

@@ -16,11 +16,13 @@ public interface ReofferHistory {
     /**
      * One item of a run: a document for one consumer, or a whole queue where everything unretrieved is re-offered.
      *
+     * @param number of the invoice, as its supplier numbered it
      * @param outcome empty while it is not done
      * @param documents how many documents the queue held when the run began
      */
     record Item(
             Optional<DocumentId> document,
+            Optional<String> number,
             Optional<ConnectionId> connection,
             Direction direction,
             Optional<String> outcome,

@@ -140,6 +140,16 @@ public final class InMemoryConnections implements Connections, Services {
     }
 
     @Override
+    public List<KeySetFacts> keySets(Connection connection) {
+        return keys.getOrDefault(connection.id(), List.of()).stream()
+                .map(one -> new KeySetFacts(
+                        one.number(), one.appKey(), one.createdOn(), one.validUntil(), Optional.empty()))
+                .sorted(java.util.Comparator.comparingInt(KeySetFacts::generation)
+                        .reversed())
+                .toList();
+    }
+
+    @Override
     public Optional<FoundKeys> byAppKey(AppKey appKey) {
         return foundBy(one -> one.appKey().equals(appKey), connections.keySet());
     }

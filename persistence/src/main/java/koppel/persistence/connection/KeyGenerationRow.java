@@ -7,9 +7,11 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.connection.ConnectionId;
+import koppel.connection.Connections;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.KeyGeneration;
 import koppel.connection.keys.SecretHash;
@@ -68,6 +70,15 @@ class KeyGenerationRow {
         this.pepperId = keys.hash().pepperId();
         this.createdAt = keys.createdOn();
         this.createdBy = by.number();
+    }
+
+    Connections.KeySetFacts toFacts() {
+        return new Connections.KeySetFacts(
+                generation,
+                new AppKey(appKey),
+                createdAt,
+                Optional.ofNullable(validUntil),
+                Optional.ofNullable(endedWhy).map(why -> Connections.KeysEnded.valueOf(why.toUpperCase(Locale.ROOT))));
     }
 
     KeyGeneration toDomain() {

@@ -35,6 +35,8 @@ class PostgresConnections implements Connections {
             "exists (select 1 from OrganisationMemberRow m where m.organisationId = c.organisationId and m.userId = :user"
                     + " and m.role = 'administrator')";
 
+    private static final int MOST_KEY_SETS = 100;
+
     private final EntityManager entityManager;
     private final Sql sql;
     private final SecondConnections seconds;
@@ -178,6 +180,21 @@ class PostgresConnections implements Connections {
     public void addKeys(ConnectionId connection, OrganisationId owner, KeyGeneration keys, UserId by) {
         entityManager.persist(new KeyGenerationRow(owner, connection, keys, by));
         entityManager.flush();
+    }
+
+    @Override
+    public List<KeySetFacts> keySets(Connection connection) {
+        return entityManager
+                .createQuery(
+                        "select k from KeyGenerationRow k where k.organisationId = :organisation and k.connectionId = :id"
+                                + " order by k.generation desc",
+                        KeyGenerationRow.class)
+                .setParameter("organisation", connection.facts().owner().number())
+                .setParameter("id", connection.id().value())
+                .setMaxResults(MOST_KEY_SETS)
+                .getResultStream()
+                .map(KeyGenerationRow::toFacts)
+                .toList();
     }
 
     @Override

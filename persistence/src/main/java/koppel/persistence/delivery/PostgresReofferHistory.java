@@ -67,12 +67,13 @@ class PostgresReofferHistory implements ReofferHistory {
         long from = after.map(Paging::number).orElse(0L);
         List<Numbered> rows = sql.list(
                 """
-                (SELECT i.item AS number, i.document_id, q.connection_id, q.direction, i.outcome, NULL::int AS documents
+                (SELECT i.item AS number, i.document_id, d.number AS invoice, q.connection_id, q.direction, i.outcome, NULL::int AS documents
                  FROM reoffer_item i
+                 LEFT JOIN document d ON d.organisation_id = i.document_organisation_id AND d.document_id = i.document_id
                  JOIN delivery_queue q ON q.organisation_id = i.document_organisation_id AND q.queue_id = i.queue_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?)
                 UNION ALL
-                (SELECT i.queue_id, NULL, q.connection_id, q.direction, CASE WHEN i.done THEN 'done' END, i.total
+                (SELECT i.queue_id, NULL, NULL, q.connection_id, q.direction, CASE WHEN i.done THEN 'done' END, i.total
                  FROM reoffer_queue i
                  JOIN delivery_queue q ON q.organisation_id = i.queue_organisation_id AND q.queue_id = i.queue_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.queue_id > ? ORDER BY i.queue_id LIMIT ?)
@@ -81,6 +82,7 @@ class PostgresReofferHistory implements ReofferHistory {
                         row.number("number"),
                         new Item(
                                 row.maybeUuid("document_id").map(DocumentId::new),
+                                row.maybeText("invoice"),
                                 row.maybeUuid("connection_id").map(ConnectionId::new),
                                 Directions.of(row.integer("direction")),
                                 row.maybeText("outcome"),

@@ -2,16 +2,20 @@ package koppel.persistence.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
 import koppel.connection.ConnectionId;
 import koppel.connection.Connections;
 import koppel.connection.IssuedConnection;
 import koppel.connection.RenewingKeys;
+import koppel.connection.ViewingConnections;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.KeySet;
 import koppel.connection.keys.Peppers;
@@ -20,6 +24,7 @@ import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
+import koppel.shared.NotFound;
 import koppel.shared.WrongState;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +110,27 @@ class KeysTest {
                                 "SELECT ended_why FROM key_generation WHERE connection_id = ? ORDER BY generation",
                                 yuki.connection().value()))
                 .containsExactly("compromised", "compromised", null);
+    }
+
+    @Test
+    void theHistoryOfTheSetsIsToldToMembersNewestFirst() {
+        renew(Duration.ofHours(1), false);
+        renew(Duration.ofHours(5), false);
+
+        assertThat(keySets(company))
+                .extracting(Connections.KeySetFacts::generation, Connections.KeySetFacts::ended)
+                .containsExactly(
+                        tuple(3, Optional.empty()),
+                        tuple(2, Optional.of(Connections.KeysEnded.RENEWED)),
+                        tuple(1, Optional.of(Connections.KeysEnded.RENEWED)));
+        Instant shortly = keySets(company).get(2).validUntil().orElseThrow();
+        assertThat(keySets(company).get(1).validUntil().orElseThrow()).isAfter(shortly);
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> keySets(Company.create()));
+    }
+
+    private List<Connections.KeySetFacts> keySets(Company looking) {
+        return koppel.in(
+                () -> koppel.use(ViewingConnections.class).keySets(looking.administrator(), yuki.connection()));
     }
 
     @Test

@@ -2,6 +2,9 @@ package koppel.persistence.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.Optional;
+import koppel.connection.Connections;
 import koppel.connection.ServingOrganisations;
 import koppel.delivery.RetrievingDocuments;
 import koppel.document.DocumentId;
@@ -27,6 +30,27 @@ class ServingOrganisationsTest {
                         shared.connection(),
                         further.organisation().publicId(),
                         new ServingOrganisations.Wish(null, null, null)));
+    }
+
+    @Test
+    void whatIsLeftOutStaysAndAnEmptyTextTakesAway() {
+        wish(new ServingOrganisations.Wish("100", "2026-01-31", false));
+        assertThat(wish(new ServingOrganisations.Wish(null, null, null)))
+                .extracting(Connections.Service::administration, Connections.Service::startDate)
+                .containsExactly(Optional.of("100"), Optional.of(LocalDate.of(2026, 1, 31)));
+        assertThat(wish(new ServingOrganisations.Wish("", "", null)))
+                .extracting(Connections.Service::administration, Connections.Service::startDate)
+                .containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    private Connections.Service wish(ServingOrganisations.Wish wish) {
+        return koppel.in(() -> koppel.use(ServingOrganisations.class)
+                .serve(
+                        owner.administrator(),
+                        shared.connection(),
+                        further.organisation().publicId(),
+                        wish)
+                .service());
     }
 
     private long remove() {

@@ -27,6 +27,7 @@ import koppel.connection.Reconnecting;
 import koppel.connection.RenewingKeys;
 import koppel.connection.RevokingConnection;
 import koppel.connection.ViewingConnections;
+import koppel.shared.Page;
 
 /** One connection, and what an administrator does with it. */
 @Path("/connections/{id}")
@@ -57,6 +58,16 @@ public class ConnectionResource {
     @RolesAllowed(Roles.USER)
     public JsonObject get(@PathParam("id") String id) {
         return ConnectionViews.seen(viewing.see(caller.actor(), Ids.connection(id)));
+    }
+
+    /** The sets of keys that the connection has had; never a Secret. */
+    @GET
+    @Path("/keys")
+    @RolesAllowed(Roles.USER)
+    public JsonObject keySets(@PathParam("id") String id) {
+        return Answer.page(
+                new Page<>(viewing.keySets(caller.actor(), Ids.connection(id)), Optional.empty()),
+                ConnectionViews::keySet);
     }
 
     @POST

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -57,8 +58,12 @@ public class ConnectionSetupResource {
     @GET
     @Path("/administrations")
     @RolesAllowed(Roles.USER)
-    public JsonObject administrations(@PathParam("id") String id) {
-        return AdministrationViews.list(quickConnecting.administrations(caller.actor(), Ids.connection(id)));
+    public JsonObject administrations(@PathParam("id") String id, @QueryParam("organisationId") String organisationId) {
+        return AdministrationViews.list(
+                organisationId == null
+                        ? quickConnecting.administrations(caller.actor(), Ids.connection(id))
+                        : quickConnecting.administrations(
+                                caller.actor(), Ids.connection(id), Ids.organisation(organisationId)));
     }
 
     @PUT

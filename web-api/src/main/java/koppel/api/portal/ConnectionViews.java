@@ -109,6 +109,16 @@ final class ConnectionViews {
                 .with("salesInvoices", service.salesInvoices());
     }
 
+    static JsonObject keySet(Connections.KeySetFacts keys) {
+        return new Answer()
+                .with("generation", keys.generation())
+                .with("appKey", keys.appKey())
+                .with("createdOn", keys.createdOn())
+                .with("validUntil", keys.validUntil())
+                .with("ended", keys.ended().map(why -> why.name().toLowerCase(java.util.Locale.ROOT)))
+                .json();
+    }
+
     static JsonObject use(KeyUses.Use use) {
         return new Answer()
                 .with("generation", use.generation())

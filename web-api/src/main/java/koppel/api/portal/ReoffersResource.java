@@ -127,6 +127,7 @@ public class ReoffersResource {
     private static JsonObject item(ReofferHistory.Item item) {
         return new Answer()
                 .with("documentId", item.document())
+                .with("number", item.number())
                 .with("connectionId", item.connection())
                 .with("direction", item.direction() == Direction.PURCHASE ? "purchase" : "sales")
                 .with("outcome", item.outcome())
