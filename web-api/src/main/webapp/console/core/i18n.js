@@ -60,7 +60,11 @@ export function word(prefix, code, values = {}) {
   return has(`${prefix}.${code}`) ? t(`${prefix}.${code}`, values) : code;
 }
 
-/** A sentence of the server about a field, in the person's language where it is known. */
+/** A sentence of the server about a field, in the person's language where it is known; the numbers in it stay. */
 export function sentence(message) {
-  return language.code === 'nl' ? dutchSentences[message] ?? message : message;
+  if (language.code !== 'nl') {
+    return message;
+  }
+  const numbers = message.match(/\d+/g) ?? [];
+  return dutchSentences[message] ?? dutchSentences[message.replace(/\d+/g, '{n}')]?.replace(/\{n\}/g, () => numbers.shift()) ?? message;
 }

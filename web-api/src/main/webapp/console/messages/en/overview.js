@@ -9,6 +9,7 @@ export default {
   'attention.invalid': {one: '{n} invoice was received that breaks the rules', other: '{n} invoices were received that break the rules'},
   'attention.failedRun': {one: 'A re-offer to {name} failed with {n} document left', other: 'A re-offer to {name} failed with {n} documents left'},
   'attention.failedItems': {one: '{n} queue could not be re-offered', other: '{n} queues could not be re-offered'},
+  'attention.needsAttention': {one: '{n} invoice was downloaded again and again and never acknowledged', other: '{n} invoices were downloaded again and again and never acknowledged'},
   'attention.redrive': 'Put ready again',
   'attention.redriven': 'Invoice {number} lies ready again.',
   'attention.stuck': {one: 'Invoice {number} was downloaded {n} time and never acknowledged', other: 'Invoice {number} was downloaded {n} times and never acknowledged'},

@@ -20,8 +20,6 @@ export default {
   'quick.problem.unauthenticated': 'These keys are not valid. Copy both again, or have a new set made.',
   'quick.problem.keys-revoked': 'The connection of these keys is revoked. Reconnect it in the console to get new keys.',
   'quick.problem.keys-superseded': 'A newer set of keys has replaced these.',
-  'quick.problem.email-not-linked': 'This administration cannot be connected with this e-mail address. Enter the one that the software links to it.',
-  'quick.problem.email-is-account': 'This is your platform account’s address. Enter the one that the software links to the administration.',
   'problem.quick-connect-unsupported': 'This software has no Quick Connect.',
   'problem.handover-void': 'This link does not work: it has expired, was used before, or the keys have changed since. Ask for a new one.',
   'handover.open': 'Keys are handed over to you',

@@ -31,7 +31,7 @@ export default {
   'unit.LTR': 'l', 'unit.MTR': 'm', 'unit.KMT': 'km', 'unit.XPP': 'st.', 'unit.ZZ': '',
 
   'document.findings': 'Bevindingen van de validatie',
-  'document.way': 'De weg ervan',
+  'document.way': 'Wat ermee gebeurde',
   'document.expires': 'Bewaard tot {date}.',
   'document.markAsOriginal': 'Als origineel markeren',
   'document.isOriginal': 'Als origineel gemarkeerd. Het wordt nu aangeboden.',
@@ -74,7 +74,7 @@ export default {
   'wayReason.reconnected': 'Omdat opnieuw werd gekoppeld',
   'wayReason.followed': 'Omdat een andere koppeling het overnam',
   'wayReason.requested': 'Omdat iemand erom vroeg',
-  'wayReason.chosen': 'Omdat iemand het koos',
+  'wayReason.chosen': 'Omdat iemand erom vroeg',
   'wayReason.lapsed': 'Omdat het niet werd bevestigd',
   'wayReason.released': 'Omdat het werd teruggegeven',
 };

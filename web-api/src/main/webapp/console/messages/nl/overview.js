@@ -9,6 +9,7 @@ export default {
   'attention.invalid': {one: 'Er is {n} factuur ontvangen die de regels breekt', other: 'Er zijn {n} facturen ontvangen die de regels breken'},
   'attention.failedRun': {one: 'Opnieuw aanbieden aan {name} mislukte met nog {n} document te gaan', other: 'Opnieuw aanbieden aan {name} mislukte met nog {n} documenten te gaan'},
   'attention.failedItems': {one: '{n} rij kon niet opnieuw worden aangeboden', other: '{n} rijen konden niet opnieuw worden aangeboden'},
+  'attention.needsAttention': {one: '{n} factuur is telkens gedownload en nooit bevestigd', other: '{n} facturen zijn telkens gedownload en nooit bevestigd'},
   'attention.redrive': 'Weer klaarleggen',
   'attention.redriven': 'Factuur {number} ligt weer klaar.',
   'attention.stuck': {one: 'Factuur {number} is {n} keer gedownload en nooit bevestigd', other: 'Factuur {number} is {n} keer gedownload en nooit bevestigd'},

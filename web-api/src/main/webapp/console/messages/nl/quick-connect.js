@@ -20,8 +20,6 @@ export default {
   'quick.problem.unauthenticated': 'Deze sleutels zijn niet geldig. Kopieer beide opnieuw, of laat een nieuwe set maken.',
   'quick.problem.keys-revoked': 'De koppeling van deze sleutels is ingetrokken. Koppel opnieuw in de console om nieuwe sleutels te krijgen.',
   'quick.problem.keys-superseded': 'Een nieuwere set sleutels heeft deze vervangen.',
-  'quick.problem.email-not-linked': 'Deze administratie kan niet met dit e-mailadres worden gekoppeld. Vul het adres in dat de software eraan koppelt.',
-  'quick.problem.email-is-account': 'Dit is het adres van uw platformaccount. Vul het adres in dat de software aan de administratie koppelt.',
   'problem.quick-connect-unsupported': 'Deze software heeft geen Quick Connect.',
   'problem.handover-void': 'Deze link werkt niet: hij is verlopen, eerder gebruikt, of de sleutels zijn sindsdien veranderd. Vraag een nieuwe.',
   'handover.open': 'Er worden sleutels aan u overgedragen',
