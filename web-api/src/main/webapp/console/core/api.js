@@ -44,6 +44,15 @@ export const api = {
     return catalogue;
   },
 
+  changePassword: body => put('me/password', body).then(() => true),
+  environments: () => get('environments'),
+  createEnvironment: body => post('environments', body),
+  installationAudit: query => get('audit', query),
+
+  waitingPartyIds: query => get('partyIds', query),
+  confirmPartyId: partyId => post(`partyIds/${id(partyId)}/confirm`),
+  refusePartyId: partyId => remove(`partyIds/${id(partyId)}`),
+
   organisations: () => get('organisations'),
   organisation: organisation => get(`organisations/${id(organisation)}`),
   createOrganisation: body => post('organisations', body),
@@ -62,7 +71,10 @@ export const api = {
   deleteConnection: connection => remove(`connections/${id(connection)}`),
   handOver: (connection, body) => post(`connections/${id(connection)}/handover`, body),
   uses: connection => get(`connections/${id(connection)}/uses`),
-  administrations: connection => get(`connections/${id(connection)}/administrations`),
+  administrations: (connection, organisation) => get(`connections/${id(connection)}/administrations`, {organisationId: organisation}),
+  keySets: connection => get(`connections/${id(connection)}/keys`),
+  serve: (connection, organisation, body) => put(`connections/${id(connection)}/organisations/${id(organisation)}`, body),
+  unserve: (connection, organisation) => call('DELETE', `connections/${id(connection)}/organisations/${id(organisation)}`).then(() => true),
   quickConnect: (connection, body) => put(`connections/${id(connection)}/quickConnect`, body),
 
   box: (organisation, box, query) => get(`organisations/${id(organisation)}/${box}`, query),

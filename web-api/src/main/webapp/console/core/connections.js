@@ -59,6 +59,19 @@ export function actions(organisation, connection, softwarePackage, changed) {
   return items;
 }
 
+/**
+ * What a person can do with a connection of another organisation that serves this one: leave it.
+ *
+ * @param changed called after it was left
+ */
+export function servedActions(organisation, connection, softwarePackage, changed) {
+  const served = connection.organisations.find(one => one.id === organisation.id);
+  return [{name: 'leave', label: t('unserve.leave'), danger: true, run: async () => {
+    const done = await openDialog('unserve-dialog', {connection, served, leaving: true});
+    done && (await changed({deleted: true}));
+  }}];
+}
+
 /** The connection whose page explains a conflict. */
 export const connectionPath = (organisation, connection) => `organisations/${organisation}/connections/${connection}`;
 

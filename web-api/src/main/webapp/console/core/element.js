@@ -1,5 +1,5 @@
 import {LitElement, html, nothing} from './lit.js';
-import {language} from './i18n.js';
+import {language, t} from './i18n.js';
 import {problemBox} from '../elements/problem.js';
 
 /**
@@ -57,20 +57,30 @@ export class PageElement extends KoppelElement {
         this.problem = problem;
       }
     }
+    // what is shown while it loads has a heading too; whoever stands on it stays there
+    const onHeading = document.activeElement !== null && document.activeElement === this.querySelector('h1');
     this.loading = false;
     this.requestUpdate();
     await this.updateComplete;
+    onHeading && this.querySelector('h1')?.focus();
     this.dispatchEvent(new Event('loaded', {bubbles: true}));
   }
 
   render() {
     if (this.loading) {
-      return html`<h1 tabindex="-1">${this.heading}</h1><div class="skeleton" aria-hidden="true"></div>`;
+      return html`<h1 tabindex="-1">${this.heading}</h1><div class="skeleton"><span class="unseen">${t('loading')}</span></div>`;
     }
     if (this.problem) {
-      return html`<h1 tabindex="-1">${this.heading}</h1>${problemBox(this.problem)}`;
+      return html`<h1 tabindex="-1">${this.heading}</h1>${problemBox(this.problem, {more: this.problem.status === 404 ? nothing : html`<p><button type="button" class="small" @click=${this.again}>${t('retry')}</button></p>`})}`;
     }
     return this.content();
+  }
+
+  async again() {
+    this.loading = true;
+    await this.updateComplete;
+    this.querySelector('h1').focus();
+    await this.refresh();
   }
 
   content() {

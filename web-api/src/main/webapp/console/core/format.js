@@ -8,13 +8,17 @@ export const number = value => new Intl.NumberFormat(language.locale).format(val
 
 export const percent = value => new Intl.NumberFormat(language.locale, {style: 'percent', maximumFractionDigits: 2}).format(value);
 
-export function amount(value, currency) {
-  const number = Number(value);
-  if (value === null || value === undefined || value === '' || Number.isNaN(number)) {
+/** A quantity, with all its decimals. */
+export const quantity = value => new Intl.NumberFormat(language.locale, {maximumFractionDigits: 10}).format(value);
+
+/** As a text it keeps every digit. A price may be a fraction of a cent, so its decimals are never cut off. */
+export function amount(value, currency, {exact = false} = {}) {
+  if (value === null || value === undefined || value === '' || Number.isNaN(Number(value))) {
     return '';
   }
+  const number = String(value);
   try {
-    return new Intl.NumberFormat(language.locale, {style: 'currency', currency}).format(number);
+    return new Intl.NumberFormat(language.locale, {style: 'currency', currency, ...(exact ? {maximumFractionDigits: 10} : {})}).format(number);
   } catch {
     // what an invoice calls a currency need not be one
     return `${new Intl.NumberFormat(language.locale, {minimumFractionDigits: 2}).format(number)} ${currency ?? ''}`;
@@ -29,6 +33,11 @@ export function date(text) {
 }
 
 export const dateTime = text => new Intl.DateTimeFormat(language.locale, {dateStyle: 'medium', timeStyle: 'medium'}).format(new Date(text));
+
+/** A moment, to the minute; its second is one hover away. */
+export function minute(text) {
+  return text ? html`<time datetime=${text} title=${dateTime(text)}>${new Intl.DateTimeFormat(language.locale, {dateStyle: 'medium', timeStyle: 'short'}).format(new Date(text))}</time>` : nothing;
+}
 
 /** A moment, to the second. */
 export function moment(text) {
@@ -49,6 +58,15 @@ export function relative(text, now = Date.now()) {
     }
   }
   return t('justNow');
+}
+
+/** The name of a country by its code. */
+export function country(code) {
+  try {
+    return new Intl.DisplayNames(language.locale, {type: 'region'}).of(code);
+  } catch {
+    return code;
+  }
 }
 
 export function bytes(size) {

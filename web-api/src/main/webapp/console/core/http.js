@@ -12,16 +12,18 @@ export class Problem extends Error {
     this.requestId = body.requestId ?? null;
   }
 
-  /** What is said about one field of the request. */
+  /** What is said about one field of the request, or about what is in it. */
   of(field) {
-    return this.violations.filter(one => one.field === field || one.field.startsWith(`${field}[`)).map(one => one.message);
+    return this.violations.filter(one => within(one, field)).map(one => one.message);
   }
 
   /** What is said about none of these fields. */
   besides(fields) {
-    return this.violations.filter(one => !fields.some(field => one.field === field || one.field.startsWith(`${field}[`)));
+    return this.violations.filter(one => !fields.some(field => within(one, field)));
   }
 }
+
+const within = (violation, field) => violation.field === field || violation.field.startsWith(`${field}[`) || violation.field.startsWith(`${field}.`);
 
 export async function request(method, path, {body, query, headers = {}, text = false} = {}) {
   const url = new URL(`../${path}`, document.baseURI);

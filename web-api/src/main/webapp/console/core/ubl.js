@@ -53,8 +53,8 @@ function party(wrapper) {
     name: text(legal, 'RegistrationName') ?? text(child(one, CAC, 'PartyName'), 'Name'),
     tradeName: text(child(one, CAC, 'PartyName'), 'Name'),
     endpoint: endpoint ? `${endpoint.getAttribute('schemeID') ?? ''}:${endpoint.textContent.trim()}` : null,
-    address: address ? [[text(address, 'StreetName'), text(address, 'AdditionalStreetName')], [text(address, 'PostalZone'), text(address, 'CityName')],
-      [text(child(address, CAC, 'Country'), 'IdentificationCode')]].map(parts => parts.filter(Boolean).join(' ')).filter(Boolean) : [],
+    address: address ? [[text(address, 'StreetName'), text(address, 'AdditionalStreetName')], [text(address, 'PostalZone'), text(address, 'CityName')]].map(parts => parts.filter(Boolean).join(' ')).filter(Boolean) : [],
+    country: text(child(address, CAC, 'Country'), 'IdentificationCode'),
     vat: text(child(one, CAC, 'PartyTaxScheme'), 'CompanyID'),
     company: text(legal, 'CompanyID'),
   };

@@ -4,10 +4,10 @@ import {icon} from './icons.js';
 
 /**
  * The three dots: a menu button with arrow keys, Home, End and Escape, as the ARIA practices describe it.
- * Items: {label, run, danger?, off?} where off says why it cannot be chosen now.
+ * With a text the button shows that instead of the dots. Items: {label, run, danger?, off?} where off says why it cannot be chosen now.
  */
 class ActionMenu extends KoppelElement {
-  static properties = {label: {}, items: {attribute: false}, open: {state: true}};
+  static properties = {label: {}, text: {}, items: {attribute: false}, open: {state: true}};
 
   #outside = event => {
     if (!this.contains(event.target)) {
@@ -78,7 +78,7 @@ class ActionMenu extends KoppelElement {
 
   render() {
     return html`<button type="button" class="ghost" aria-haspopup="menu" aria-expanded=${this.open ? 'true' : 'false'}
-        aria-label=${this.label} title=${this.label} @click=${() => (this.open ? this.hide() : this.show())} @keydown=${this.onButton}>${icon('dots')}</button>
+        aria-label=${this.label} title=${this.label} @click=${() => (this.open ? this.hide() : this.show())} @keydown=${this.onButton}>${this.text ? html`${icon('person')}<span class="menu-text">${this.text}</span>` : icon('dots')}</button>
       ${this.open ? html`<ul role="menu" aria-label=${this.label} @keydown=${this.onMenu}>
         ${this.items.map(item => html`<li role="none"><button type="button" role="menuitem" tabindex="-1"
             class=${item.danger ? 'danger-text' : ''} aria-disabled=${item.off ? 'true' : nothing} @click=${() => this.choose(item)}>

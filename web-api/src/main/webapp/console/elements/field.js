@@ -10,7 +10,7 @@ const described = (id, hint, wrong) => [hint && `${id}-hint`, wrong && `${id}-er
  * @param name of the field, in the form and in the API
  */
 export function field({id, name, label, value = '', hint = null, problem = null, type = 'text', required = false, lines = 0,
-  autocomplete = 'off', maxlength = null, onInput = null, readonly = false, mono = false, min = null, max = null}) {
+  autocomplete = 'off', maxlength = null, onInput = null, readonly = false, mono = false, min = null, max = null, list = null}) {
   const wrong = (problem?.of?.(name) ?? []).length > 0;
   const common = described(id, hint, wrong);
   return html`<div class="field">
@@ -21,7 +21,7 @@ export function field({id, name, label, value = '', hint = null, problem = null,
           @input=${onInput}></textarea>`
       : html`<input id=${id} name=${name} type=${type} .value=${value} ?required=${required} ?readonly=${readonly}
           class=${mono ? 'mono' : ''} autocomplete=${autocomplete} spellcheck="false" maxlength=${maxlength ?? nothing}
-          min=${min ?? nothing} max=${max ?? nothing} aria-describedby=${common} aria-invalid=${wrong ? 'true' : nothing}
+          list=${list ?? nothing} min=${min ?? nothing} max=${max ?? nothing} aria-describedby=${common} aria-invalid=${wrong ? 'true' : nothing}
           @input=${onInput}>`}
     ${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : nothing}
     ${fieldErrors(problem, name, id)}

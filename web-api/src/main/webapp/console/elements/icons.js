@@ -13,6 +13,8 @@ const PATHS = {
   receive: svg`<path d="M12 4v10M7.5 9.5 12 14l4.5-4.5M5 19h14"/>`,
   send: svg`<path d="M12 15V5M7.5 9.5 12 5l4.5 4.5M5 19h14"/>`,
   bolt: svg`<path d="M13 3 5 13.5h6L10 21l8-10.5h-6L13 3Z"/>`,
+  person: svg`<circle cx="12" cy="8" r="4"/><path d="M4.5 20a7.5 7.5 0 0 1 15 0"/>`,
+  down: svg`<path d="m7 10 5 5 5-5"/>`,
   close: svg`<path d="M6 6l12 12M18 6 6 18"/>`,
   link: svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1"/>`,
   key: svg`<circle cx="8" cy="15" r="4"/><path d="m11 12 8-8M16 7l3 3"/>`,

@@ -1,6 +1,6 @@
 import {html, nothing} from '../core/lit.js';
 import {KoppelElement} from '../core/element.js';
-import {amount, bytes, date, number, percent} from '../core/format.js';
+import {amount, bytes, country, date, percent, quantity} from '../core/format.js';
 import {t} from '../core/i18n.js';
 import {attachmentBytes} from '../core/ubl.js';
 import {icon} from './icons.js';
@@ -37,6 +37,7 @@ class InvoiceView extends KoppelElement {
     return party ? html`<section><h2>${role}</h2><p><strong>${party.name}</strong></p>
       ${party.tradeName && party.tradeName !== party.name ? html`<p>${party.tradeName}</p>` : nothing}
       ${party.address.map(line => html`<p>${line}</p>`)}
+      ${party.country ? html`<p>${country(party.country)}</p>` : nothing}
       ${party.vat ? html`<p class="quiet">${t('invoice.vatNumber')} <span class="mono">${party.vat}</span></p>` : nothing}
       ${party.endpoint ? html`<p class="quiet mono">${party.endpoint}</p>` : nothing}</section>` : nothing;
   }
@@ -46,8 +47,8 @@ class InvoiceView extends KoppelElement {
       <thead><tr><th scope="col">${t('invoice.what')}</th><th scope="col" class="right">${t('invoice.quantity')}</th><th scope="col" class="right">${t('invoice.price')}</th>
         <th scope="col" class="right">${t('invoice.vat')}</th><th scope="col" class="right">${t('document.total')}</th></tr></thead>
       <tbody>${one.lines.map(line => html`<tr><td>${line.name}${line.description && line.description !== line.name ? html`<span class="quiet">${line.description}</span>` : nothing}</td>
-        <td class="right">${line.quantity === null ? '' : number(Number(line.quantity))} ${this.unit(line.unit)}</td>
-        <td class="right">${amount(line.price, one.currency)}${line.baseQuantity && Number(line.baseQuantity) !== 1 ? ` / ${number(Number(line.baseQuantity))}` : ''}</td>
+        <td class="right">${line.quantity === null ? '' : quantity(line.quantity)} ${this.unit(line.unit)}</td>
+        <td class="right">${amount(line.price, one.currency, {exact: true})}${line.baseQuantity && Number(line.baseQuantity) !== 1 ? ` / ${quantity(line.baseQuantity)}` : ''}</td>
         <td class="right">${line.vat === null ? '' : percent(Number(line.vat) / 100)}</td>
         <td class="right">${amount(line.amount, one.currency)}</td></tr>`)}</tbody></table></div>`;
   }

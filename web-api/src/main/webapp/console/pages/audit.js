@@ -2,8 +2,9 @@ import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
 import {connectionPath} from '../core/connections.js';
-import {dateTime, moment} from '../core/format.js';
+import {date, dateTime} from '../core/format.js';
 import {t, word} from '../core/i18n.js';
+import {auditTable, facts} from '../elements/audit-table.js';
 import {problemBox} from '../elements/problem.js';
 
 /** Who did what, when and from where; newest first. */
@@ -39,24 +40,23 @@ class AuditPage extends PageElement {
 
   content() {
     return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="quiet">${t('audit.lead')}</p></div></header>
-      <table class="table"><caption class="unseen">${this.heading}</caption>
-        <thead><tr><th scope="col">${t('audit.what')}</th><th scope="col">${t('audit.who')}</th><th scope="col">${t('audit.from')}</th><th scope="col">${t('audit.when')}</th></tr></thead>
-        <tbody>${this.items.map(one => html`<tr>
-          <td class="lead">${word('act', one.act)}${this.about(one)}</td>
-          <td data-label=${t('audit.who')}>${one.actor}</td>
-          <td data-label=${t('audit.from')} class="mono">${one.from}</td>
-          <td data-label=${t('audit.when')}>${moment(one.at)}</td></tr>`)}</tbody></table>
+      ${auditTable({heading: this.heading, items: this.items, about: one => this.about(one)})}
       ${problemBox(this.refusal)}
       ${this.next ? html`<p class="more"><button type="button" @click=${this.more}>${t('more')}</button></p>` : nothing}`;
   }
 
   about(one) {
-    const details = Object.entries(one.details ?? {}).filter(([key, value]) => key !== 'run' && value && typeof value !== 'object')
-      .map(([name, value]) => (value === true ? word('detail', name) : `${word('detail', name)}: ${this.packages.get(value) ?? (name === 'expiresOn' ? dateTime(value) : value)}`));
+    const details = facts(one.details, ['run', 'documentId'])
+      .map(([name, value]) => (value === true ? word('detail', name) : `${word('detail', name)}: ${this.packages.get(value) ?? told(name, value)}`));
     const name = this.names.get(one.connectionId);
     return html`<span class="quiet">${name ? html`<a href=${connectionPath(this.params.organisation, one.connectionId)}>${name}</a>${details.length ? ' · ' : ''}` : nothing}${details.join(' · ')}
+      ${one.details?.documentId ? html`<a href=${`organisations/${this.params.organisation}/inbox/${one.details.documentId}`}>${t('audit.document')}</a>` : nothing}
       ${one.details?.run ? html`<a href=${`organisations/${this.params.organisation}/reoffers/${one.details.run}`}>${t('audit.run')}</a>` : nothing}</span>`;
   }
+}
+
+function told(name, value) {
+  return name === 'expiresOn' ? dateTime(value) : name === 'startDate' ? date(value) : value;
 }
 
 customElements.define('page-audit', AuditPage);

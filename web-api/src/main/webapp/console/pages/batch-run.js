@@ -53,7 +53,8 @@ class BatchRunPage extends PageElement {
     return this.attempt(async () => {
       await api.restartBatchRun(this.run.id);
       toast(t('batch.started'));
-      router.go('batch-runs');
+      // by the time that it is there
+      setTimeout(() => this.isConnected && router.go('batch-runs'), 1000);
     });
   }
 

@@ -9,7 +9,10 @@ import {stateBadge} from '../elements/state.js';
 import {toast} from '../elements/toast.js';
 
 const JOB = 'reoffer';
+const PAGE = 50;
 const WATCH = 2000;
+/** Runs come by the schedule too, while somebody looks. */
+const CALM = 10_000;
 
 /** The runs of the batch job, for the operator. */
 class BatchRunsPage extends PageElement {
@@ -25,12 +28,27 @@ class BatchRunsPage extends PageElement {
   }
 
   async load() {
-    const page = await api.batchRuns({limit: 50});
+    const page = await api.batchRuns({limit: PAGE});
     this.items = page.items;
     this.next = page.next;
+    this.watch();
+  }
+
+  watch() {
     clearTimeout(this.timer);
-    if (this.isConnected && this.items.some(one => one.state === 'running')) {
-      this.timer = setTimeout(() => this.refresh(), WATCH);
+    if (this.isConnected) {
+      this.timer = setTimeout(() => this.look(), this.items.some(one => one.state === 'running') ? WATCH : CALM);
+    }
+  }
+
+  /** What is shown stays when one look fails. A list that was read on keeps its length. */
+  async look() {
+    try {
+      document.hidden || this.items.length > PAGE ? this.watch() : await this.load();
+      this.refusal = null;
+    } catch (problem) {
+      this.refusal = problem;
+      this.watch();
     }
   }
 
@@ -49,13 +67,13 @@ class BatchRunsPage extends PageElement {
       toast(t('batch.started'));
       // a run that finds nothing to do leaves nothing to show; one that does is there by then
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.refresh(), 1000);
+      this.timer = setTimeout(() => this.look(), 1000);
     });
   }
 
   more() {
     return this.attempt(async () => {
-      const page = await api.batchRuns({limit: 50, after: this.next});
+      const page = await api.batchRuns({limit: PAGE, after: this.next});
       this.items = [...this.items, ...page.items];
       this.next = page.next;
     });

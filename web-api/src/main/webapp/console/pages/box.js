@@ -1,7 +1,7 @@
 import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
-import {amount, date, moment} from '../core/format.js';
+import {amount, date, minute} from '../core/format.js';
 import {t, word} from '../core/i18n.js';
 import {router} from '../core/router.js';
 import {openDialog} from '../dialogs/dialog.js';
@@ -156,7 +156,7 @@ class BoxPage extends PageElement {
       <td class="issued">${date(one.issueDate)}</td>
       <td class="total right">${amount(one.total, one.currency)}</td>
       <td class="state">${stateBadge('document', one.state)}${one.reason ? html`<span class="quiet reason">${word('document.reason', one.reason)}</span>` : nothing}</td>
-      <td class="arrived quiet">${moment(one.receivedOn)}</td></tr>`;
+      <td class="arrived quiet">${minute(one.receivedOn)}</td></tr>`;
   }
 }
 

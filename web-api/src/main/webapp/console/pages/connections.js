@@ -1,7 +1,7 @@
 import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
-import {actions, connectionPath, openQuickConnect} from '../core/connections.js';
+import {actions, connectionPath, openQuickConnect, servedActions} from '../core/connections.js';
 import {ago, number} from '../core/format.js';
 import {t} from '../core/i18n.js';
 import {icon} from '../elements/icons.js';
@@ -40,16 +40,18 @@ class ConnectionsPage extends PageElement {
 
   row(one) {
     const softwarePackage = this.packages.find(other => other.id === one.softwarePackage);
+    const owned = !one.ownedBy;
     return html`<tr>
       <td class="lead"><a href=${connectionPath(this.organisation.id, one.id)}>${one.name}</a>
-        <span class="quiet">${[softwarePackage?.name !== one.name && softwarePackage?.name, one.administration && t('connection.inAdministration', {name: one.administration})].filter(Boolean).join(' · ')}</span></td>
+        <span class="quiet">${[softwarePackage?.name !== one.name && softwarePackage?.name, one.administration && t('connection.inAdministration', {name: one.administration})].filter(Boolean).join(' · ')}</span>
+        ${owned ? nothing : html`<span class="quiet">${icon('link')} ${t('connection.ownedBy', {name: one.ownedBy.name})}</span>`}</td>
       <td data-label=${t('connection.stateWord')}>${stateBadge('connection', one.state)}</td>
-      <td data-label=${t('connection.lastUsed')}>${ago(one.lastUsedOn)}</td>
+      <td data-label=${t('connection.lastUsed')}>${owned ? ago(one.lastUsedOn) : html`<span class="quiet">–</span>`}</td>
       <td data-label=${t('connection.waiting')} class="right">${one.waiting ? html`<strong>${number(one.waiting)}</strong>` : number(0)}</td>
-      <td class="row-actions">${one.state === 'active' && softwarePackage?.quickConnect && this.administrator
+      <td class="row-actions">${owned && one.state === 'active' && softwarePackage?.quickConnect && this.administrator
         ? html`<button type="button" class="small" @click=${openQuickConnect}>${icon('bolt')}Quick Connect<span class="unseen">: ${one.name}</span></button>` : nothing}
         ${this.administrator ? html`<action-menu label=${t('connections.menu', {name: one.name})}
-          .items=${actions(this.organisation, one, softwarePackage, () => this.refresh())}></action-menu>` : nothing}</td>
+          .items=${(owned ? actions : servedActions)(this.organisation, one, softwarePackage, () => this.refresh())}></action-menu>` : nothing}</td>
     </tr>`;
   }
 }

@@ -25,10 +25,25 @@ class DocumentPage extends PageElement {
 
   async load() {
     const {organisation, box, document} = this.params;
-    [this.organisation, this.document] = await Promise.all([api.organisation(organisation), api.document(organisation, box, document)]);
+    [this.organisation, this.document] = await Promise.all([api.organisation(organisation), api.document(organisation, box, document).catch(problem => this.elsewhere(problem))]);
     if (!this.invoice) {
       this.read();
     }
+  }
+
+  /** The audit and re-offers name a document and not its box. */
+  async elsewhere(problem) {
+    const {organisation, box, document} = this.params;
+    if (problem.status !== 404) {
+      throw problem;
+    }
+    const other = box === 'inbox' ? 'outbox' : 'inbox';
+    const found = await api.document(organisation, other, document).catch(() => {
+      throw problem;
+    });
+    this.params = {...this.params, box: other};
+    router.go(`organisations/${organisation}/${other}/${document}`, {replace: true});
+    return found;
   }
 
   /** The rest comes when it comes: where a document stands is what most people look for. */

@@ -7,6 +7,8 @@ import {openDialog} from '../dialogs/dialog.js';
 import {icon} from '../elements/icons.js';
 
 const SEARCH_FROM = 8;
+/** The name that an installation's first environment has says nothing that the heading does not. */
+const OWN_NAME = /^my environment$/i;
 
 /** My environment: its organisations. */
 class EnvironmentPage extends PageElement {
@@ -31,9 +33,9 @@ class EnvironmentPage extends PageElement {
   content() {
     const wanted = (this.search ?? '').trim().toLowerCase();
     const shown = this.organisations.filter(one =>
-      [one.name, one.companyId, ...one.partyIds].some(text => text.toLowerCase().includes(wanted)));
+      [one.name, one.companyId, ...one.partyIds, ...(one.unconfirmedPartyIds ?? [])].some(text => text.toLowerCase().includes(wanted)));
     return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1>
-        <p class="quiet">${this.me.environments.map(one => one.name).filter(name => name !== this.heading).join(', ')}</p></div>
+        <p class="quiet">${this.me.environments.map(one => one.name).filter(name => !OWN_NAME.test(name)).join(', ')}</p></div>
       <button type="button" class="primary" @click=${this.create}>${icon('plus')}${t('organisation.new')}</button></header>
       ${this.organisations.length >= SEARCH_FROM ? html`<div class="filter"><label class="unseen" for="search">${t('environment.search')}</label>
         <input id="search" type="search" placeholder=${t('environment.search')} .value=${this.search ?? ''} @input=${event => (this.search = event.target.value)}></div>` : nothing}
@@ -43,7 +45,8 @@ class EnvironmentPage extends PageElement {
   list(shown) {
     return html`<p class="unseen" role="status">${this.search ? t('environment.found', {n: shown.length}) : ''}</p>
     <ul class="rows">${shown.map(one => html`<li><a class="row" href=${`organisations/${one.id}`}>
-      <span class="row-main"><strong>${one.name}</strong><span class="quiet mono">${one.partyIds.join(' · ')}</span></span>
+      <span class="row-main"><strong>${one.name}</strong><span class="quiet mono">${one.partyIds.join(' · ')}</span>
+        ${one.unconfirmedPartyIds?.length ? html`<span class="quiet"><span class="mono">${one.unconfirmedPartyIds.join(' · ')}</span> ${t('partyIds.waits')}</span>` : nothing}</span>
       <span class="quiet mono">${one.companyId}</span>
       <span class="badge quiet">${t(`role.${one.role}`)}</span></a></li>`)}</ul>`;
   }

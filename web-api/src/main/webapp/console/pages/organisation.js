@@ -73,7 +73,8 @@ class OrganisationPage extends PageElement {
       ${this.days?.length ? html`<section class="card" aria-labelledby="plot"><h2 id="plot">${t('plot.heading')}</h2><day-plot .days=${this.days}></day-plot></section>` : nothing}
       ${problemBox(this.refusal)}
       <section class="card" aria-labelledby="facts"><h2 id="facts">${t('nav.organisation')}</h2><dl class="facts">
-        <div><dt>${t('organisation.partyIds')}</dt><dd class="mono">${one.partyIds.join(', ')}</dd></div>
+        <div><dt>${t('organisation.partyIds')}</dt><dd>${one.partyIds.length ? html`<span class="mono">${one.partyIds.join(', ')}</span>` : nothing}
+          ${one.unconfirmedPartyIds?.map(id => html`<p><span class="mono">${id}</span> <span class="badge warn">${t('partyIds.waits')}</span></p>`)}</dd></div>
         <div><dt>${t('organisation.companyId')}</dt><dd class="mono">${one.companyId}</dd></div>
         <div><dt>${t('organisation.role')}</dt><dd>${t(`role.${one.role}`)}</dd></div>
       </dl></section>`;

@@ -2,7 +2,7 @@ import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
 import {duration, moment, number, percent} from '../core/format.js';
-import {t, word} from '../core/i18n.js';
+import {has, t, word} from '../core/i18n.js';
 import {problemBox} from '../elements/problem.js';
 import {stateBadge} from '../elements/state.js';
 
@@ -10,7 +10,7 @@ const WATCH = 400;
 
 /** A re-offer, live: how far, how fast, how long still, and in the end what became of each. */
 class ReofferPage extends PageElement {
-  static properties = {run: {state: true}, refusal: {state: true}};
+  static properties = {run: {state: true}, refusal: {state: true}, items: {state: true}, next: {state: true}};
 
   get heading() {
     return t('reoffer.do');
@@ -44,6 +44,9 @@ class ReofferPage extends PageElement {
     clearTimeout(this.timer);
     if (this.isConnected && this.going) {
       this.timer = setTimeout(() => this.look(), WATCH);
+    } else if (!this.going && !this.items) {
+      this.items = [];
+      this.list();
     }
   }
 
@@ -68,12 +71,13 @@ class ReofferPage extends PageElement {
     const {run} = this;
     const {going} = this;
     const left = going && this.rate > 0 ? (run.total - run.done) / this.rate : null;
-    return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="line">${stateBadge('run', run.state)} <span class="quiet">${moment(run.startedOn)}</span></p></div>
+    return html`<header class="page-head"><div><p class="crumb"><a href=${`organisations/${this.params.organisation}`}>${t('nav.overview')}</a></p><h1 tabindex="-1">${this.heading}</h1><p class="line">${stateBadge('run', run.state)} <span class="quiet">${moment(run.startedOn)}</span></p></div>
         ${run.state === 'running' ? html`<button type="button" class="danger-outline" @click=${this.stop}>${t('reoffer.stop')}</button>` : nothing}</header>
       ${problemBox(this.refusal)}
       <section class="card stack" aria-label=${t('reoffer.progress')}>
-        <div class="progress-line"><strong>${t('reoffer.doneOf', {done: run.done, total: run.total})}</strong><span class="quiet">${percent(run.total ? Math.floor(run.done / run.total * 100) / 100 : 1)}</span></div>
+        <div class="progress-line"><strong>${going ? t('reoffer.doneOf', {done: run.done, total: run.total}) : this.outcome}</strong><span class="quiet">${percent(run.total ? Math.floor(run.done / run.total * 100) / 100 : 1)}</span></div>
         <progress max=${Math.max(1, run.total)} value=${run.total ? run.done : 1} aria-label=${t('reoffer.progress')}></progress>
+        <p class="unseen" role="status">${going ? '' : this.outcome}</p>
         <dl class="facts">
           <div><dt>${t('reoffer.offered')}</dt><dd><strong id="offered">${number(run.offered)}</strong></dd></div>
           <div><dt>${t('reoffer.rate')}</dt><dd>${t('reoffer.perSecond', {rate: number(Math.round(this.rate))})}</dd></div>
@@ -81,9 +85,50 @@ class ReofferPage extends PageElement {
             : html`<div><dt>${t('reoffer.ended')}</dt><dd>${moment(run.endedOn)}</dd></div>`}
         </dl>
       </section>
-      <p class="unseen" role="status">${going ? '' : t('reoffer.result', {n: run.offered})}</p>
       ${this.skipped()}
-      ${going ? nothing : html`<p class="more"><a href=${`organisations/${this.params.organisation}/inbox`}>${t('nav.inbox')}</a></p>`}`;
+      ${this.each()}`;
+  }
+
+  /** In one sentence how it ended. */
+  get outcome() {
+    const {run} = this;
+    return run.state === 'completed' ? t('reoffer.result', {n: run.offered, of: run.total}) : t(`reoffer.result.${run.state}`, {done: run.done, n: run.total});
+  }
+
+  /** What became of each; a run over whole queues tells of the queues alone. */
+  each() {
+    return this.items?.length ? html`<section class="part" aria-labelledby="each"><header class="part-head"><h2 id="each">${t('reoffer.each')}</h2></header>
+      <table class="table"><caption class="unseen">${t('reoffer.each')}</caption>
+        <thead><tr><th scope="col">${t('reoffer.document')}</th><th scope="col">${t('batch.outcome')}</th></tr></thead>
+        <tbody>${this.items.map(one => html`<tr><td class="lead">${this.named(one)}</td><td>${this.became(one)}</td></tr>`)}</tbody></table>
+      ${this.next ? html`<p class="more"><button type="button" @click=${this.more}>${t('more')}</button></p>` : nothing}</section>` : nothing;
+  }
+
+  named(one) {
+    const root = `organisations/${this.params.organisation}`;
+    return one.documentId ? html`<a href=${`${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`}>${one.number || one.documentId}</a>`
+      : html`<a href=${`${root}/connections/${one.connectionId}`}>${t(`reoffer.queue.${one.direction}`)}</a>${one.documents === null ? nothing : html`<span class="quiet">${t('reoffer.documents', {n: one.documents})}</span>`}`;
+  }
+
+  became(one) {
+    if (!one.outcome) {
+      return t('reoffer.notReached');
+    }
+    return has(`reoffer.skipped.${one.outcome}`) ? t('reoffer.not', {reason: t(`reoffer.skipped.${one.outcome}`)}) : word('outcome', one.outcome);
+  }
+
+  async list(after) {
+    try {
+      const page = await api.reofferItems(this.params.run, {after, limit: 50});
+      this.items = after ? [...this.items, ...page.items] : page.items;
+      this.next = page.next;
+    } catch (problem) {
+      this.refusal = problem;
+    }
+  }
+
+  more() {
+    return this.list(this.next);
   }
 
   skipped() {
