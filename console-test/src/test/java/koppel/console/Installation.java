@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import koppel.harness.MicroNode;
+import koppel.harness.TestDatabase;
 
 /** One node and one browser for all tests of this JVM; each test has organisations and a browser profile of its own. */
 final class Installation {
@@ -36,6 +37,7 @@ final class Installation {
 
     private static final Installation SHARED = new Installation();
 
+    private final TestDatabase database;
     private final MicroNode node;
     private final Playwright playwright;
     private final Browser browser;
@@ -53,12 +55,20 @@ final class Installation {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setArgs(SWITCHES));
+        database = TestDatabase.create();
         node = MicroNode.start(
                 directory(),
+                database,
                 Map.of(
-                        "KOPPEL_KEY_PEPPER", "0123456789abcdef0123456789abcdef0123456789abcdef",
-                        "KOPPEL_ADMIN_EMAIL", EMAIL,
-                        "KOPPEL_ADMIN_PASSWORD", PASSWORD));
+                        "KOPPEL_KEY_PEPPER",
+                        "0123456789abcdef0123456789abcdef0123456789abcdef",
+                        "KOPPEL_ADMIN_EMAIL",
+                        EMAIL,
+                        "KOPPEL_ADMIN_PASSWORD",
+                        PASSWORD,
+                        // a test plays the part of a vendor's connector
+                        "KOPPEL_OUTBOUND_PRIVATE",
+                        "true"));
         Runtime.getRuntime().addShutdownHook(new Thread(node::close));
     }
 
@@ -72,6 +82,10 @@ final class Installation {
 
     static URI address() {
         return SHARED.node.address();
+    }
+
+    static TestDatabase database() {
+        return SHARED.database;
     }
 
     static Browser browser() {

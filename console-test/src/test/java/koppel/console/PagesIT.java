@@ -24,6 +24,8 @@ class PagesIT {
 
     private static Organisation buyer;
     private static Keys retrieving;
+    private static Keys revoked;
+    private static String document;
 
     @BeforeAll
     static void anOrganisationWithSomethingOfEverything() {
@@ -32,8 +34,15 @@ class PagesIT {
         buyer = portal.organisation("Hotel aan de Vecht B.V.");
         Keys sending = portal.connect(seller, "radar");
         retrieving = portal.connect(buyer, Map.of("softwarePackage", "basecone", "administration", "100"));
-        portal.revoke(portal.connect(buyer, "yuki"));
+        revoked = portal.connect(
+                buyer,
+                Map.of("softwarePackage", "yuki", "name", "Yuki of the bookkeeper before, " + "long name ".repeat(9)));
+        portal.revoke(revoked);
         portal.connect(buyer, "own-app");
+        Organisation further = portal.organisation(
+                "Stichting Gemeenschappelijke Voorzieningen ".repeat(4).strip());
+        portal.serve(retrieving, further, Map.of("administration", "200", "startDate", "2026-01-31"));
+        further = portal.organisation("Nothing here yet");
         for (int i = 0; i < 6; i++) {
             Portal.send(sending, seller, Invoices.next(seller, buyer));
         }
@@ -43,16 +52,24 @@ class PagesIT {
         String run = portal.post("reoffers", Map.of("connectionId", retrieving.connection(), "includeRetrieved", true))
                 .get("id")
                 .getAsString();
+        document = listed.get(0);
         PAGES.put("environment", "");
         PAGES.put("overview", buyer.path(""));
         PAGES.put("connections", buyer.path("connections"));
         PAGES.put("new-connection", buyer.path("connections/new"));
         PAGES.put("connection", buyer.path("connections/" + retrieving.connection()));
+        PAGES.put("connection-revoked", buyer.path("connections/" + revoked.connection()));
+        PAGES.put("connections-none", further.path("connections"));
+        PAGES.put("inbox-none", further.path("inbox"));
         PAGES.put("inbox", buyer.path("inbox"));
         PAGES.put("document", buyer.path("inbox/" + listed.get(0)));
         PAGES.put("outbox", seller.path("outbox"));
         PAGES.put("reoffer", buyer.path("reoffers/" + run));
         PAGES.put("audit", buyer.path("audit"));
+        portal.post("environments", Map.of("name", "Another tenant"));
+        PAGES.put("environments", "environments");
+        PAGES.put("party-ids", "party-ids");
+        PAGES.put("installation-audit", "audit");
         PAGES.put("batch-runs", "batch-runs");
         PAGES.put(
                 "batch-run",
@@ -81,6 +98,11 @@ class PagesIT {
     @Test
     void lightAndNarrow() {
         walk("phone", Visitor.with(ColorScheme.LIGHT, 390, 844));
+    }
+
+    @Test
+    void dutchInDarkAndNarrow() {
+        walk("phone-dark-nl", Visitor.with("nl-NL", ColorScheme.DARK, 390, 844));
     }
 
     @Test
@@ -118,26 +140,38 @@ class PagesIT {
             visitor.button("Create organisation").click();
             visitor.page().locator("#name-error").waitFor();
             check(visitor.page(), "dialog-organisation-" + look);
+            visitor.open("environments");
+            visitor.button("New environment").click();
+            visitor.button("Create environment").click();
+            visitor.page().locator("#name-error").waitFor();
+            check(visitor.page(), "dialog-environment-" + look);
+            visitor.page().keyboard().press("Escape");
+            visitor.button("Account: " + Installation.EMAIL).click();
+            visitor.item("Change password").click();
+            check(visitor.page(), "dialog-password-" + look);
             visitor.open(buyer.path("connections/" + retrieving.connection()));
             for (Map.Entry<String, String> item : Map.of(
-                            "reoffer",
-                            "Re-offer to API",
-                            "handover",
-                            "Hand over by link",
-                            "settings",
-                            "Change settings")
+                            "reoffer", "Re-offer to API",
+                            "handover", "Hand over by link")
                     .entrySet()) {
                 visitor.menu("Basecone", item.getValue());
                 visitor.dialog().waitFor();
                 check(visitor.page(), "dialog-" + item.getKey() + "-" + look);
                 visitor.page().keyboard().press("Escape");
             }
+            visitor.button("Change settings").click();
+            visitor.dialog().waitFor();
+            check(visitor.page(), "dialog-settings-" + look);
+            visitor.page().keyboard().press("Escape");
             visitor.button("Actions for Basecone").click();
             check(visitor.page(), "menu-" + look);
             visitor.page().keyboard().press("Escape");
             visitor.button("Revoke key").click();
             check(visitor.page(), "dialog-revoke-" + look);
             visitor.page().keyboard().press("Escape");
+            serving(visitor, look);
+            ended(visitor, look);
+            visitor.open(buyer.path("connections/" + retrieving.connection()));
             visitor.button("Create a new set").click();
             visitor.page()
                     .getByText("The package changes its keys while it runs")
@@ -147,6 +181,50 @@ class PagesIT {
             visitor.page().locator("#secret").waitFor();
             check(visitor.page(), "dialog-keys-" + look);
         }
+    }
+
+    private static void serving(Visitor visitor, String look) {
+        visitor.button("Add organisation").click();
+        visitor.dialog().locator("[role=option]").first().waitFor();
+        check(visitor.page(), "dialog-serve-" + look);
+        visitor.dialog().locator("[role=option]").first().click();
+        visitor.field("Administration (optional)").waitFor();
+        check(visitor.page(), "dialog-serve-picked-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.page()
+                .locator("section[aria-labelledby=further] action-menu button")
+                .click();
+        visitor.item("Remove").click();
+        check(visitor.page(), "dialog-unserve-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.page().locator(".switcher button").click();
+        visitor.page().locator(".panel [role=option]").first().waitFor();
+        check(visitor.page(), "switcher-" + look);
+        visitor.page().keyboard().press("Escape");
+    }
+
+    private static void ended(Visitor visitor, String look) {
+        visitor.open(buyer.path("connections/" + revoked.connection()));
+        visitor.button("Reconnect").click();
+        check(visitor.page(), "dialog-reconnect-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.page().locator(".page-head action-menu button").click();
+        visitor.item("Delete").click();
+        check(visitor.page(), "dialog-delete-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.open(buyer.path("inbox"));
+        visitor.button("Upload an invoice").click();
+        check(visitor.page(), "dialog-upload-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.open(buyer.path("inbox/" + document));
+        visitor.button("Re-offer to API").click();
+        check(visitor.page(), "dialog-reoffer-one-" + look);
+        visitor.page().keyboard().press("Escape");
+        visitor.open("quick-connect");
+        visitor.field("App Key").fill("kpl_app_nothing");
+        visitor.button("Check the keys").click();
+        visitor.page().locator("#keys-error").waitFor();
+        check(visitor.page(), "quick-connect-wrong-" + look);
     }
 
     private static void check(Page page, String name) {

@@ -43,6 +43,20 @@ final class Portal {
         return new Portal(anonymous(Map.of("Authorization", "Bearer " + Session.TOKEN)));
     }
 
+    /** As somebody else than the administrator. */
+    static Portal signedInAs(String email, String password) {
+        return new Portal(anonymous(Map.of("Authorization", "Bearer " + tokenOf(email, password))));
+    }
+
+    static String tokenOf(String email, String password) {
+        return answer(anonymous(Map.of())
+                        .post(
+                                "portal/v1/session",
+                                RequestOptions.create().setData(Map.of("email", email, "password", password))))
+                .get("accessToken")
+                .getAsString();
+    }
+
     /** A token of the administrator, for as many tests as like it. */
     static String token() {
         return Session.TOKEN;
@@ -51,14 +65,7 @@ final class Portal {
     /** A password check is slow on purpose, so one is enough. */
     private static final class Session {
 
-        static final String TOKEN = answer(anonymous(Map.of())
-                        .post(
-                                "portal/v1/session",
-                                RequestOptions.create()
-                                        .setData(Map.of(
-                                                "email", Installation.EMAIL, "password", Installation.PASSWORD))))
-                .get("accessToken")
-                .getAsString();
+        static final String TOKEN = tokenOf(Installation.EMAIL, Installation.PASSWORD);
     }
 
     private static APIRequestContext anonymous(Map<String, String> headers) {
@@ -85,10 +92,14 @@ final class Portal {
 
     /** An organisation with a party id that nobody else has. */
     Organisation organisation(String name) {
-        String partyId = "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        String partyId = newPartyId();
         JsonObject created = post("organisations", Map.of("name", name, "partyIds", List.of(partyId)));
         return new Organisation(
                 created.get("id").getAsString(), created.get("companyId").getAsString(), partyId);
+    }
+
+    static String newPartyId() {
+        return "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
     }
 
     Keys connect(Organisation organisation, String softwarePackage) {
@@ -107,8 +118,44 @@ final class Portal {
         post("connections/" + keys.connection() + "/revoke", Map.of());
     }
 
-    String state(Keys keys) {
-        return get("connections/" + keys.connection()).get("state").getAsString();
+    /** The keys of the connection serve another organisation, too. */
+    void serve(Keys keys, Organisation organisation, Map<String, Object> wish) {
+        put("connections/" + keys.connection() + "/organisations/" + organisation.id(), wish);
+    }
+
+    JsonObject put(String path, Object body) {
+        return answer(http.put("portal/v1/" + path, RequestOptions.create().setData(body)));
+    }
+
+    /** Where a package's administrations are fetched from now on; empty: nowhere. */
+    void setConnector(String softwarePackage, String url) {
+        APIResponse response = http.put(
+                "portal/v1/softwarePackages/" + softwarePackage + "/connector",
+                RequestOptions.create().setData(url.isEmpty() ? Map.of() : Map.of("url", url)));
+        assertThat(response.ok()).as(response::text).isTrue();
+    }
+
+    /** The vendor of a package tells of an administration with its own credentials. */
+    void push(String softwarePackage, Organisation organisation, String code, String name, String email) {
+        JsonObject vendor = post("softwarePackages/" + softwarePackage + "/credentials", Map.of());
+        Map<String, String> credentials = new Keys(
+                        "",
+                        vendor.get("clientId").getAsString(),
+                        vendor.get("clientSecret").getAsString())
+                .basic();
+        String token = answer(anonymous(credentials)
+                        .post(
+                                "connect/token",
+                                RequestOptions.create()
+                                        .setForm(com.microsoft.playwright.options.FormData.create()
+                                                .set("grant_type", "client_credentials"))))
+                .get("access_token")
+                .getAsString();
+        APIResponse response = anonymous(Map.of("Authorization", "Bearer " + token))
+                .put(
+                        "api/v1/" + organisation.partyId() + "/administration/" + code,
+                        RequestOptions.create().setData(Map.of("name", name, "emails", List.of(email))));
+        assertThat(response.ok()).as(response::text).isTrue();
     }
 
     /** Whether a call of a software package with these keys succeeds. */

@@ -44,7 +44,8 @@ class SessionIT {
         try (Visitor visitor = Visitor.english().typeLogIn("")) {
             visitor.page().reload();
             assertThat(visitor.heading()).hasText("My environment");
-            visitor.button("Log out").click();
+            visitor.button("Account: " + Installation.EMAIL).click();
+            visitor.item("Log out").click();
             assertThat(visitor.heading()).hasText("Log in to Koppel");
             assertThat(visitor.page().evaluate("sessionStorage.length")).isEqualTo(0);
         }
@@ -138,11 +139,95 @@ class SessionIT {
     }
 
     @Test
+    void theKeyboardAloneMakesAConnectionServesAnotherOrganisationAndRevokes() {
+        Organisation organisation = portal.organisation("Keys only");
+        String name = "Found by typing " + System.nanoTime();
+        portal.organisation(name);
+        try (Visitor visitor = Visitor.english().logIn(organisation.path("connections/new"))) {
+            var keyboard = visitor.page().keyboard();
+            tabTo(visitor, "input[name=softwarePackage]");
+            keyboard.press("Space");
+            assertThat(visitor.page().locator("input[name=softwarePackage]:checked"))
+                    .isFocused();
+            tabTo(visitor, "form button.primary");
+            keyboard.press("Enter");
+            visitor.dialog().waitFor();
+            assertThat(visitor.focused()).startsWith("Keys for");
+            tabTo(visitor, "#stored");
+            keyboard.press("Space");
+            tabTo(visitor, "dialog footer button");
+            keyboard.press("Enter");
+            visitor.button("Add organisation").waitFor();
+            assertThat(visitor.heading()).isFocused();
+
+            tabTo(visitor, "section[aria-labelledby=further] .part-head button");
+            keyboard.press("Enter");
+            visitor.dialog().locator("[role=option]").first().waitFor();
+            tabTo(visitor, "[role=combobox]");
+            keyboard.type(name);
+            assertThat(visitor.dialog().locator("[role=option]")).hasCount(1);
+            keyboard.press("ArrowDown");
+            keyboard.press("Enter");
+            visitor.field("Administration (optional)").waitFor();
+            tabTo(visitor, "dialog footer button.primary");
+            keyboard.press("Enter");
+            assertThat(visitor.page().locator("section[aria-labelledby=further] tbody"))
+                    .containsText(name);
+
+            tabTo(visitor, ".page-head .danger-outline");
+            keyboard.press("Enter");
+            tabTo(visitor, "#understood");
+            keyboard.press("Space");
+            tabTo(visitor, "dialog footer .danger");
+            keyboard.press("Enter");
+            assertThat(visitor.page().locator(".page-head .badge")).hasText("Revoked");
+        }
+    }
+
+    @Test
+    void anotherOrganisationIsOneSearchAway() {
+        Organisation one = portal.organisation("First of many");
+        String name = "Second of many " + System.nanoTime();
+        Organisation other = portal.organisation(name);
+        try (Visitor visitor = Visitor.english().logIn(one.path("inbox"))) {
+            visitor.button("Switch organisation, now First of many").click();
+            assertThat(visitor.page().locator("[role=combobox]")).isFocused();
+            visitor.page().keyboard().press("Escape");
+            assertThat(visitor.button("Switch organisation, now First of many")).isFocused();
+            visitor.page().keyboard().press("Enter");
+            visitor.page().keyboard().type(other.partyId());
+            assertThat(visitor.page().locator("[role=option]")).hasCount(1);
+            visitor.page().keyboard().press("Enter");
+            // the same page of the other one
+            assertThat(visitor.page()).hasURL(java.util.regex.Pattern.compile(".*" + other.path("inbox")));
+            assertThat(visitor.button("Switch organisation, now " + name)).isVisible();
+            assertThat(visitor.heading()).isFocused();
+        }
+    }
+
+    @Test
+    void aPageThatCannotBeLoadedSaysSoAndIsTriedAgain() {
+        Organisation organisation = portal.organisation("Tried again");
+        try (Visitor visitor = Visitor.english().logIn("")) {
+            visitor.page().route("**/portal/v1/organisations/*/connections", Route::abort);
+            visitor.open(organisation.path("connections"));
+            assertThat(visitor.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                    .containsText("The server cannot be reached.");
+            visitor.page().unroute("**/portal/v1/organisations/*/connections");
+            visitor.button("Try again").click();
+            assertThat(visitor.page().getByText("No software is connected.")).isVisible();
+            assertThat(visitor.heading()).isFocused();
+        }
+    }
+
+    @Test
     void movingToAnotherPagePutsTheFocusOnItsHeading() {
         Organisation organisation = portal.organisation("Moving");
         try (Visitor visitor = Visitor.english().logIn(organisation.path(""))) {
             visitor.link("Connections").click();
             assertThat(visitor.heading()).hasText("Connections");
+            visitor.page().getByText("No software is connected.").waitFor();
+            // also when what was shown while it loaded has gone
             assertThat(visitor.heading()).isFocused();
             assertThat(visitor.page()).hasTitle("Connections · Koppel");
             visitor.page().goBack();
@@ -154,10 +239,17 @@ class SessionIT {
         return (String) visitor.page().evaluate("JSON.parse(sessionStorage.getItem('koppel.session')).token");
     }
 
-    private static void tabTo(Visitor visitor, String name) {
-        for (int i = 0; i < 30 && !visitor.focused().equals(name); i++) {
+    /** Goes on by Tab until it stands on what has that name, or fits that selector. */
+    private static void tabTo(Visitor visitor, String where) {
+        for (int i = 0; i < 60 && !standsOn(visitor, where); i++) {
             visitor.page().keyboard().press("Tab");
         }
-        assertThat(visitor.focused()).isEqualTo(name);
+        assertThat(standsOn(visitor, where)).as("Tab leads to " + where).isTrue();
+    }
+
+    private static boolean standsOn(Visitor visitor, String where) {
+        return visitor.focused().equals(where)
+                || Boolean.TRUE.equals(visitor.page().evaluate("""
+                                where => { try { return document.activeElement.matches(where); } catch { return false; } }""", where));
     }
 }

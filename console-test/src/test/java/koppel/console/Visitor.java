@@ -38,8 +38,12 @@ final class Visitor implements AutoCloseable {
     }
 
     static Visitor with(ColorScheme colours, int width, int height) {
+        return with("en-GB", colours, width, height);
+    }
+
+    static Visitor with(String locale, ColorScheme colours, int width, int height) {
         return new Visitor(new Browser.NewContextOptions()
-                .setLocale("en-GB")
+                .setLocale(locale)
                 .setColorScheme(colours)
                 .setViewportSize(width, height)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
@@ -67,10 +71,14 @@ final class Visitor implements AutoCloseable {
 
     /** Opens an address as somebody who has logged in before. */
     Visitor logIn(String path) {
+        return logInAs(Installation.EMAIL, Portal.token(), path);
+    }
+
+    Visitor logInAs(String email, String token, String path) {
         page.addInitScript("""
                 if (!sessionStorage.getItem('koppel.session')) {
                   sessionStorage.setItem('koppel.session', JSON.stringify({email: '%s', token: '%s', until: Date.now() + 3600000}));
-                }""".formatted(Installation.EMAIL, Portal.token()));
+                }""".formatted(email, token));
         open(path);
         heading().waitFor();
         return this;

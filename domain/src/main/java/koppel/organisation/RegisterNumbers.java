@@ -121,7 +121,8 @@ final class RegisterNumbers {
         }
         return text.length() == 9
                 || luhn(text)
-                || (company.equals("356000000") && text.chars().map(c -> c - '0').sum() % 5 == 0);
+                || (company.equals("356000000")
+                        && text.chars().map(c -> c - '0').sum() % 5 == 0);
     }
 
     private static boolean swiss(String text) {

@@ -34,6 +34,8 @@ export default {
 
   'A place of the time zone database, such as Europe/Amsterdam.': 'Een plaats uit de tijdzonedatabase, zoals Europe/Amsterdam.',
 
+  'This is no number of that register: its check digits or its length are not right.': 'Dit is geen nummer van dat register: de controlecijfers of de lengte kloppen niet.',
+
   // people
   'A new password is needed.': 'Een nieuw wachtwoord is nodig.',
   'The password until now is needed.': 'Het huidige wachtwoord is nodig.',

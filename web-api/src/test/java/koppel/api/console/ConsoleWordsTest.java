@@ -48,8 +48,8 @@ class ConsoleWordsTest {
     @ValueSource(strings = {"en", "nl"})
     void everyWordOfTheApiThatIsShownHasWords(String language) {
         assertThat(keys(language))
-                .containsAll(words(
-                        "act.", Stream.of(InstallationAudit.Act.values()).map(InstallationAudit.Act::word)))
+                .containsAll(
+                        words("act.", Stream.of(InstallationAudit.Act.values()).map(InstallationAudit.Act::word)))
                 .containsAll(words("act.", Stream.of(AuditTrail.Act.values()).map(AuditTrail.Act::word)))
                 .containsAll(words(
                         "document.state.", Stream.of(DocumentState.values()).map(DocumentState::word)))

@@ -102,7 +102,8 @@ final class FieldSentences {
 
             @Override
             public Void visitLambdaExpression(LambdaExpressionTree tree, Void nothing) {
-                tree.getParameters().forEach(parameter -> given.add(parameter.getName().toString()));
+                tree.getParameters()
+                        .forEach(parameter -> given.add(parameter.getName().toString()));
                 return super.visitLambdaExpression(tree, nothing);
             }
 
@@ -143,7 +144,8 @@ final class FieldSentences {
                     take(either.getFalseExpression());
                 } else if (said instanceof IdentifierTree name && parameter(name) >= 0) {
                     callers(parameter(name)).forEach(this::take);
-                } else if (said instanceof IdentifierTree name && given.contains(name.getName().toString())) {
+                } else if (said instanceof IdentifierTree name
+                        && given.contains(name.getName().toString())) {
                     // what a lambda is given was read where it was made
                     return;
                 } else if (said instanceof MethodInvocationTree call && PASSED_ON.contains(name(call))) {
