@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Map;
-import java.util.Optional;
 import koppel.audit.AuditTrail;
 import koppel.shared.Clock;
 import koppel.shared.NotFound;
@@ -16,11 +15,11 @@ import koppel.user.Actor;
 public class DeletingConnection {
 
     private final Connections connections;
-    private final AuditTrail audit;
+    private final ConnectionAudit audit;
     private final Clock clock;
 
     @Inject
-    public DeletingConnection(Connections connections, AuditTrail audit, Clock clock) {
+    public DeletingConnection(Connections connections, ConnectionAudit audit, Clock clock) {
         this.connections = connections;
         this.audit = audit;
         this.clock = clock;
@@ -45,11 +44,10 @@ public class DeletingConnection {
         }
         connections.save(revoked.deleted(clock.now()));
         audit.record(
-                revoked.facts().owner(),
+                revoked,
                 actor.email(),
                 actor.from(),
                 AuditTrail.Act.CONNECTION_DELETED,
-                Optional.of(id.value()),
                 Map.of("generation", revoked.generation()));
     }
 }

@@ -24,7 +24,7 @@ public class Reconnecting {
     private final ConnectionQueues queues;
     private final KeyIssuer keyIssuer;
     private final ShowingKeys showing;
-    private final AuditTrail audit;
+    private final ConnectionAudit audit;
     private final Clock clock;
 
     @Inject
@@ -34,7 +34,7 @@ public class Reconnecting {
             ConnectionQueues queues,
             KeyIssuer keyIssuer,
             ShowingKeys showing,
-            AuditTrail audit,
+            ConnectionAudit audit,
             Clock clock) {
         this.connections = connections;
         this.services = services;
@@ -86,11 +86,10 @@ public class Reconnecting {
                 .ifPresent(service -> services.save(reconnected, service.startingOn(date))));
         queues.reconnect(reconnected, reoffer);
         audit.record(
-                reconnected.facts().owner(),
+                reconnected,
                 actor.email(),
                 actor.from(),
                 AuditTrail.Act.CONNECTION_RECONNECTED,
-                Optional.of(id.value()),
                 Map.of("generation", reconnected.generation(), "reoffer", reoffer));
         return showing.show(reconnected, issued.map(KeyIssuer.Issued::keySet), List.of());
     }

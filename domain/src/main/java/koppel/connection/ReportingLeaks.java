@@ -26,12 +26,12 @@ public class ReportingLeaks {
     private final Connections connections;
     private final ConnectionQueues queues;
     private final Peppers peppers;
-    private final AuditTrail audit;
+    private final ConnectionAudit audit;
     private final Clock clock;
 
     @Inject
     public ReportingLeaks(
-            Connections connections, ConnectionQueues queues, Peppers peppers, AuditTrail audit, Clock clock) {
+            Connections connections, ConnectionQueues queues, Peppers peppers, ConnectionAudit audit, Clock clock) {
         this.connections = connections;
         this.queues = queues;
         this.peppers = peppers;
@@ -75,11 +75,10 @@ public class ReportingLeaks {
             connections.endGeneration(active, generation, now, KeysEnded.LEAKED);
         }
         audit.record(
-                active.facts().owner(),
+                active,
                 REPORTER,
                 caller.address(),
                 AuditTrail.Act.KEYS_LEAKED,
-                Optional.of(active.id().value()),
                 Map.of("generation", generation, "revoked", generation == active.generation()));
     }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import koppel.audit.AuditTrail;
 import koppel.connection.Connections.KeysEnded;
 import koppel.shared.Clock;
@@ -19,11 +18,11 @@ public class RevokingConnection {
 
     private final Connections connections;
     private final ConnectionQueues queues;
-    private final AuditTrail audit;
+    private final ConnectionAudit audit;
     private final Clock clock;
 
     @Inject
-    public RevokingConnection(Connections connections, ConnectionQueues queues, AuditTrail audit, Clock clock) {
+    public RevokingConnection(Connections connections, ConnectionQueues queues, ConnectionAudit audit, Clock clock) {
         this.connections = connections;
         this.queues = queues;
         this.audit = audit;
@@ -50,11 +49,10 @@ public class RevokingConnection {
         connections.save(revoked);
         long withdrawn = queues.revoke(revoked);
         audit.record(
-                revoked.facts().owner(),
+                revoked,
                 actor.email(),
                 actor.from(),
                 AuditTrail.Act.CONNECTION_REVOKED,
-                Optional.of(id.value()),
                 Map.of("generation", revoked.generation(), "withdrawn", withdrawn));
         return new Revoked(revoked, withdrawn);
     }

@@ -40,9 +40,11 @@ public final class Desk {
     final CreatingConnection creating = new CreatingConnection(
             town.memberships, catalogue, connections, connections, queues, issuer, showing, audit, clock);
     final RenewingKeys renewing = new RenewingKeys(connections, uses, issuer, showing, audit, clock);
-    public final RevokingConnection revoking = new RevokingConnection(connections, queues, audit, clock);
-    final Reconnecting reconnecting = new Reconnecting(connections, connections, queues, issuer, showing, audit, clock);
-    public final DeletingConnection deleting = new DeletingConnection(connections, audit, clock);
+    private final ConnectionAudit connectionAudit = new ConnectionAudit(audit, connections);
+    public final RevokingConnection revoking = new RevokingConnection(connections, queues, connectionAudit, clock);
+    final Reconnecting reconnecting =
+            new Reconnecting(connections, connections, queues, issuer, showing, connectionAudit, clock);
+    public final DeletingConnection deleting = new DeletingConnection(connections, connectionAudit, clock);
     final FailedAttempts attempts = new FailedAttempts(new AttemptsOfAllNodes(new InMemoryAttemptCounts()), clock);
     final AuthenticatingKeys authenticating = new AuthenticatingKeys(connections, uses, attempts, peppers, clock);
     final InMemoryServingConnections serving = new InMemoryServingConnections(town.organisations);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import koppel.audit.AuditTrail;
 import koppel.connection.ConnectionId;
 import koppel.connection.Connections.Further;
@@ -135,7 +136,7 @@ class ServingConnectionsTest {
                 .containsExactly(second.organisation().id());
         for (Company told : List.of(owner, first)) {
             AuditTrail.Entry entry = koppel.in(() -> koppel.use(AuditTrail.class)
-                            .list(told.organisation().id(), java.util.Optional.empty(), 1))
+                            .list(told.organisation().id(), Optional.empty(), 1))
                     .items()
                     .get(0);
             assertThat(entry.act()).isEqualTo("connection.organisation.removed");
@@ -152,6 +153,27 @@ class ServingConnectionsTest {
 
         assertThatThrownBy(() -> remove(ofOwner, second)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> remove(ofOwner, owner)).isInstanceOf(WrongState.class);
+    }
+
+    @Test
+    void whatEndsOrBeginsTheDeliveryOfTheirDocumentsIsInTheirAuditToo() {
+        owner.revoke(id);
+        owner.reconnect(id);
+        owner.revoke(id);
+        owner.delete(id);
+
+        List<AuditTrail.Entry> told = koppel.in(() ->
+                        koppel.use(AuditTrail.class).list(first.organisation().id(), Optional.empty(), 4))
+                .items();
+        assertThat(told)
+                .extracting(AuditTrail.Entry::act)
+                .containsExactly(
+                        "connection.deleted", "connection.revoked", "connection.reconnected", "connection.revoked");
+        assertThat(told).allSatisfy(entry -> {
+            assertThat(entry.actor()).isEqualTo(owner.administrator().email());
+            assertThat(entry.connection()).contains(id.value());
+            assertThat(entry.details()).isEmpty();
+        });
     }
 
     @Test
