@@ -11,6 +11,7 @@ import koppel.organisation.PartyId;
 import koppel.organisation.UnconfirmedPartyIds;
 import koppel.persistence.Paging;
 import koppel.persistence.Sql;
+import koppel.shared.InvalidInput;
 import koppel.shared.Page;
 
 @Singleton
@@ -23,31 +24,46 @@ class PostgresUnconfirmedPartyIds implements UnconfirmedPartyIds {
         this.sql = sql;
     }
 
-    /** A cursor names the party id shown last; if that was decided meanwhile, its time still tells where to go on. */
-    @Override
-    public Page<Waiting> list(Optional<String> after, int limit) {
-        String[] key = after.map(Paging::key).map(text -> text.split(" ", 2)).orElse(new String[] {"-infinity", ""});
-        if (key.length != 2 || !key[0].matches("-infinity|[0-9]{1,18}")) {
+    /** Where a page ends; its time still tells where to go on if the party id was decided upon meanwhile. */
+    private record Cursor(Instant since, String partyId) {
+
+        static final Cursor START = new Cursor(Instant.EPOCH, "");
+
+        static Cursor parse(String text) {
+            String[] parts = Paging.key(text).split(" ", 2);
+            try {
+                if (parts.length == 2 && parts[0].matches("[0-9]{1,18}")) {
+                    return new Cursor(
+                            Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
+                            PartyId.parse(parts[1]).toString());
+                }
+            } catch (InvalidInput noPartyId) {
+                // said below, like everything else that was not made here
+            }
             throw Paging.notACursor();
         }
+
+        String text() {
+            return Paging.text(ChronoUnit.MICROS.between(Instant.EPOCH, since) + " " + partyId);
+        }
+    }
+
+    @Override
+    public Page<Waiting> list(Optional<String> after, int limit) {
+        Cursor from = after.map(Cursor::parse).orElse(Cursor.START);
         List<Waiting> rows = sql.list(
                 "SELECT " + OrganisationColumns.ALL + """
                         , p.party_id AS waiting, p.created_at AS since FROM party_id p JOIN organisation o USING (organisation_id)
-                        WHERE NOT p.active AND (p.created_at, p.party_id) >
-                            (CASE WHEN ? = '-infinity' THEN timestamptz '-infinity'
-                                  ELSE timestamptz 'epoch' + nullif(?, '-infinity')::bigint * interval '1 microsecond' END, ?)
+                        WHERE NOT p.active AND (p.created_at, p.party_id) > (?, ?)
                         ORDER BY p.created_at, p.party_id LIMIT ?""",
                 row -> new Waiting(
                         PartyId.parse(row.text("waiting")), OrganisationColumns.toDomain(row), row.instant("since")),
-                key[0],
-                key[0],
-                key[1],
+                from.since(),
+                from.partyId(),
                 limit + 1);
-        return Paging.page(
-                rows,
-                limit,
-                waiting -> waiting,
-                last -> Paging.text(ChronoUnit.MICROS.between(Instant.EPOCH, last.since()) + " " + last.partyId()));
+        return Paging.page(rows, limit, waiting -> waiting, last -> new Cursor(
+                        last.since(), last.partyId().toString())
+                .text());
     }
 
     @Override

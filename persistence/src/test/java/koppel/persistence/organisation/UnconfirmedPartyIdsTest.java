@@ -3,7 +3,9 @@ package koppel.persistence.organisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import koppel.audit.AuditTrail;
@@ -147,8 +149,11 @@ class UnconfirmedPartyIdsTest {
         } while (next.isPresent());
 
         assertThat(listed).doesNotHaveDuplicates().containsSubsequence(registered);
-        assertThatThrownBy(() -> koppel.in(() -> confirming.waiting(operator, Optional.of("nonsense"), 2)))
-                .isInstanceOf(InvalidInput.class);
+        for (String forged : List.of("nonsense", "1 \u0000", "1 0106:1", "-1 0106:12345678", "1e9 0106:12345678")) {
+            String cursor = Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> koppel.in(() -> confirming.waiting(operator, Optional.of(cursor), 2)))
+                    .isInstanceOf(InvalidInput.class);
+        }
         assertThatThrownBy(() -> koppel.in(() -> confirming.waiting(operator, Optional.empty(), 0)))
                 .isInstanceOf(InvalidInput.class);
     }
