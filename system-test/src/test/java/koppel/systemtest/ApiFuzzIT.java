@@ -72,11 +72,11 @@ class ApiFuzzIT {
         Random random = new Random(SEED);
         ApiDescription served = ApiDescription.parsed(
                 Http.anonymous(micro.address()).get("/openapi").expect(200).bytes());
-        FuzzedWorld world = null;
+        FuzzedWorld world = FuzzedWorld.at(micro.address());
         for (Operation operation : served.operations()) {
             for (int i = 0; i < REQUESTS; i++) {
                 if (i % IN_ONE_WORLD == 0) {
-                    world = FuzzedWorld.at(micro.address());
+                    world = world.next();
                 }
                 fire(
                         operation,

@@ -15,6 +15,7 @@ import koppel.systemtest.fuzz.MadeRequest.Login;
 /** A little of everything that can be asked for, made anew now and then, since requests may revoke and delete it. */
 final class FuzzedWorld {
 
+    private final URI node;
     private final Administrator administrator;
     private final Organisation seller;
     private final Organisation buyer;
@@ -27,14 +28,10 @@ final class FuzzedWorld {
     private final String packageToken;
     private final SoftwarePackage both;
 
-    private FuzzedWorld(URI node) {
-        portalToken = Http.anonymous(node)
-                .post("/portal/v1/session", """
-                        {"email": "%s", "password": "%s"}""".formatted(Administrator.EMAIL, Administrator.PASSWORD))
-                .expect(200)
-                .json()
-                .getString("accessToken");
-        administrator = Administrator.signIn(node);
+    private FuzzedWorld(URI node, Administrator administrator, String portalToken) {
+        this.node = node;
+        this.administrator = administrator;
+        this.portalToken = portalToken;
         seller = administrator.organisation("Seller");
         buyer = administrator.organisation("Buyer");
         sending = administrator.connect(seller, "exact-multivers");
@@ -109,7 +106,18 @@ final class FuzzedWorld {
     }
 
     static FuzzedWorld at(URI node) {
-        return new FuzzedWorld(node);
+        String token = Http.anonymous(node)
+                .post("/portal/v1/session", """
+                        {"email": "%s", "password": "%s"}""".formatted(Administrator.EMAIL, Administrator.PASSWORD))
+                .expect(200)
+                .json()
+                .getString("accessToken");
+        return new FuzzedWorld(node, Administrator.signIn(node), token);
+    }
+
+    /** Another, by the same person: whoever signs in beside requests that try passwords may have to wait. */
+    FuzzedWorld next() {
+        return new FuzzedWorld(node, administrator, portalToken);
     }
 
     KnownValues known() {

@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +151,13 @@ class VendorApiIT {
                 .isEqualTo(id);
         assertThat(retrieving.listed()).hasSize(1);
         assertThat(retrieving.download(id)).isEqualTo(invoice);
+        byte[] next = Invoices.next(seller, buyer);
+        List<Answer> together = atOnce(8, () -> network.postXml(path, next, "X-Message-Id", "m-1b"));
+        assertThat(together)
+                .extracting(answer -> answer.json().getString("id"))
+                .containsOnly(together.get(0).json().getString("id"));
+        assertThat(together).extracting(Answer::status).containsOnlyOnce(201).contains(200);
+        assertThat(retrieving.listed()).hasSize(1);
         assertThat(network.postXml(path, wrongSums(), "X-Message-Id", "m-2")
                         .expect(201)
                         .json()
@@ -164,6 +176,34 @@ class VendorApiIT {
                 .delete("/portal/v1/accessPoints/" + accessPoint.getString("id"))
                 .expect(204);
         network.postXml(path, invoice, "X-Message-Id", "m-6").problem(401, "unauthenticated");
+    }
+
+    @Test
+    void ofTheSameMessageSentManyTimesAtOnceOneIsTakenAndTheOthersAreToldItsId() {
+        byte[] invoice = Invoices.next(seller, buyer);
+
+        List<Answer> answers = atOnce(12, () -> sending.trySend(invoice, "X-EConnect-DocumentId", "m-1"));
+
+        List<Answer> taken =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(taken).hasSize(1);
+        String id = taken.get(0).json().getString("id");
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> assertThat(
+                        answer.problem(409, "document-sent-before").getString("id"))
+                .isEqualTo(id));
+        assertThat(retrieving.listed()).hasSize(1);
+        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).hasSize(1);
+    }
+
+    private static List<Answer> atOnce(int many, Supplier<Answer> call) {
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            return Stream.generate(() -> CompletableFuture.supplyAsync(call, threads)).limit(many).toList().stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test
