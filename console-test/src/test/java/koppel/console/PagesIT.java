@@ -34,11 +34,11 @@ class PagesIT {
         buyer = portal.organisation("Hotel aan de Vecht B.V.");
         Keys sending = portal.connect(seller, "radar");
         retrieving = portal.connect(buyer, Map.of("softwarePackage", "basecone", "administration", "100"));
+        portal.connect(buyer, "own-app");
         revoked = portal.connect(
                 buyer,
                 Map.of("softwarePackage", "yuki", "name", "Yuki of the bookkeeper before, " + "long name ".repeat(9)));
         portal.revoke(revoked);
-        portal.connect(buyer, "own-app");
         Organisation further = portal.organisation(
                 "Stichting Gemeenschappelijke Voorzieningen ".repeat(4).strip());
         portal.serve(retrieving, further, Map.of("administration", "200", "startDate", "2026-01-31"));
