@@ -134,7 +134,7 @@ class DocumentsIT {
             visitor.button("Re-offer").click();
             assertThat(visitor.page().locator(".page-head .badge")).hasText("Completed");
             assertThat(visitor.page().locator("#offered")).hasText("1");
-            assertThat(visitor.page().locator("page-reoffer table")).containsText("Retrieved before");
+            assertThat(visitor.page().locator("page-reoffer table.plain")).containsText("Retrieved before");
         }
     }
 
