@@ -1,10 +1,10 @@
 package koppel.persistence.audit;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,14 +12,17 @@ import java.util.Map;
 /** The further facts of an entry, kept as JSON. */
 final class Details {
 
+    /** Looked up once: {@code Json} would look through every jar of the server for each object that it makes. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private Details() {}
 
     static String json(Map<String, Object> details) {
-        return Json.createObjectBuilder(details).build().toString();
+        return JSON.createObjectBuilder(details).build().toString();
     }
 
     static Map<String, Object> of(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             JsonObject object = reader.readObject();
             Map<String, Object> details = new LinkedHashMap<>();
             object.forEach((name, value) -> details.put(name, plain(value)));

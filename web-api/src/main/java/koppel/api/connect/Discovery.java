@@ -1,7 +1,6 @@
 package koppel.api.connect;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.servlet.annotation.WebServlet;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.List;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.keys.DerivedKeys;
 import koppel.connection.keys.Peppers;
 
@@ -48,7 +48,8 @@ public class Discovery extends HttpServlet {
     }
 
     private static JsonObject configuration(String base) {
-        return Json.createObjectBuilder()
+        return JsonLibrary.PROVIDER
+                .createObjectBuilder()
                 .add("issuer", base)
                 .add("token_endpoint", base + "/connect/token")
                 .add("jwks_uri", base + KEYS)
@@ -62,19 +63,20 @@ public class Discovery extends HttpServlet {
     }
 
     private static JsonArray texts(String... texts) {
-        return Json.createArrayBuilder(List.of(texts)).build();
+        return JsonLibrary.PROVIDER.createArrayBuilder(List.of(texts)).build();
     }
 
     /** Every known pepper's, so that what was signed before a change can still be looked up. */
     private JsonObject keys() {
-        var keys = Json.createArrayBuilder();
+        var keys = JsonLibrary.PROVIDER.createArrayBuilder();
         peppers.allDerivedKeys().forEach(each -> keys.add(key(each)));
-        return Json.createObjectBuilder().add("keys", keys).build();
+        return JsonLibrary.PROVIDER.createObjectBuilder().add("keys", keys).build();
     }
 
     private static JsonObject key(DerivedKeys derived) {
         ECPublicKey key = (ECPublicKey) derived.tokenSigningKey().getPublic();
-        return Json.createObjectBuilder()
+        return JsonLibrary.PROVIDER
+                .createObjectBuilder()
                 .add("kty", "EC")
                 .add("crv", "P-256")
                 .add("use", "sig")

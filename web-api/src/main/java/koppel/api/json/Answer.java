@@ -1,6 +1,5 @@
 package koppel.api.json;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -9,12 +8,13 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.shared.Page;
 
 /** Builds the object that an answer carries; empty and null values are written as null, so that a member is always there. */
 public final class Answer {
 
-    private final JsonObjectBuilder json = Json.createObjectBuilder();
+    private final JsonObjectBuilder json = JsonLibrary.PROVIDER.createObjectBuilder();
 
     /** Texts, numbers, flags and JSON are written as they are, anything else by its text: ids, times (ISO 8601 with offset), dates. */
     public Answer with(String name, Object value) {
@@ -23,7 +23,7 @@ public final class Answer {
     }
 
     public Answer with(String name, Collection<?> values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonLibrary.PROVIDER.createArrayBuilder();
         values.forEach(value -> array.add(valueOf(value)));
         json.add(name, array);
         return this;
@@ -43,7 +43,7 @@ public final class Answer {
 
     /** A list that is whole. */
     public static <T> jakarta.json.JsonArray list(Collection<T> values, Function<T, JsonObject> item) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonLibrary.PROVIDER.createArrayBuilder();
         values.stream().map(item).forEach(array::add);
         return array.build();
     }
@@ -62,8 +62,10 @@ public final class Answer {
             return flag ? JsonValue.TRUE : JsonValue.FALSE;
         }
         if (value instanceof Integer || value instanceof Long) {
-            return Json.createValue(((Number) value).longValue());
+            return JsonLibrary.PROVIDER.createValue(((Number) value).longValue());
         }
-        return value instanceof BigDecimal number ? Json.createValue(number) : Json.createValue(value.toString());
+        return value instanceof BigDecimal number
+                ? JsonLibrary.PROVIDER.createValue(number)
+                : JsonLibrary.PROVIDER.createValue(value.toString());
     }
 }

@@ -1,6 +1,5 @@
 package koppel.api.json;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 
@@ -43,8 +43,8 @@ final class BoundedJson {
         if (isDeeperThan(DEEPEST, bytes)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON is nested too deeply.");
         }
-        try (JsonReader reader =
-                Json.createReader(new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
+        try (JsonReader reader = JsonLibrary.PROVIDER.createReader(
+                new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
             JsonStructure structure = reader.read();
             if (expected.isInstance(structure)) {
                 return expected.cast(structure);

@@ -3,7 +3,6 @@ package koppel.api.portal;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.QueryNumbers;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
@@ -61,7 +61,11 @@ public class AuditResource {
                 .with("from", entry.from())
                 .with("act", entry.act())
                 .with("connectionId", entry.connection())
-                .with("details", Json.createObjectBuilder(entry.details()).build())
+                .with(
+                        "details",
+                        JsonLibrary.PROVIDER
+                                .createObjectBuilder(entry.details())
+                                .build())
                 .json();
     }
 }

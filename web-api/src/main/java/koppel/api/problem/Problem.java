@@ -1,6 +1,5 @@
 package koppel.api.problem;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -11,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import koppel.api.jsonp.JsonLibrary;
 
 /**
  * A problem document: the members of RFC 9457 together with those that clients of the Procurement Service Bus know ({@code code, message,
@@ -53,7 +53,7 @@ public final class Problem {
 
     /** Adds a further member. */
     public Problem with(String name, String value) {
-        return with(name, Json.createValue(value));
+        return with(name, JsonLibrary.PROVIDER.createValue(value));
     }
 
     public Problem header(String name, String value) {
@@ -71,7 +71,8 @@ public final class Problem {
 
     public JsonObject json() {
         String requestId = UUID.randomUUID().toString();
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JsonLibrary.PROVIDER
+                .createObjectBuilder()
                 .add("type", "urn:koppel:problem:" + type.slug())
                 .add("title", type.title())
                 .add("status", type.status())

@@ -1,6 +1,5 @@
 package koppel.api.problem;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.WebApplicationException;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.TooManyAttempts;
 import koppel.connection.vendor.ConnectorUnavailable;
 import koppel.document.ContentTooLarge;
@@ -74,10 +74,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static jakarta.json.JsonArray violations(InvalidInput invalid) {
-        JsonArrayBuilder violations = Json.createArrayBuilder();
+        JsonArrayBuilder violations = JsonLibrary.PROVIDER.createArrayBuilder();
         for (InvalidInput.Violation violation : invalid.violations()) {
-            JsonObjectBuilder one =
-                    Json.createObjectBuilder().add("field", violation.field()).add("message", violation.message());
+            JsonObjectBuilder one = JsonLibrary.PROVIDER
+                    .createObjectBuilder()
+                    .add("field", violation.field())
+                    .add("message", violation.message());
             violations.add(one);
         }
         return violations.build();

@@ -2,7 +2,6 @@ package koppel.api.security;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.KeyHolder;
 import koppel.connection.keys.DerivedKeys;
 import koppel.connection.keys.Peppers;
@@ -68,18 +68,20 @@ public class AccessTokens {
 
     private JsonObjectBuilder claims(Audience audience, String subject, List<String> groups) {
         Instant now = clock.now();
-        return Json.createObjectBuilder()
+        return JsonLibrary.PROVIDER
+                .createObjectBuilder()
                 .add("iss", ISSUER)
                 .add("aud", audience.claim())
                 .add("sub", subject)
-                .add("groups", Json.createArrayBuilder(groups))
+                .add("groups", JsonLibrary.PROVIDER.createArrayBuilder(groups))
                 .add("iat", now.getEpochSecond())
                 .add("exp", now.plus(LIFETIME).getEpochSecond())
                 .add("jti", UUID.randomUUID().toString());
     }
 
     private String sign(JsonObject claims) {
-        JsonObject header = Json.createObjectBuilder()
+        JsonObject header = JsonLibrary.PROVIDER
+                .createObjectBuilder()
                 .add("alg", "ES256")
                 .add("typ", "JWT")
                 .add("kid", keys.tokenKeyId())

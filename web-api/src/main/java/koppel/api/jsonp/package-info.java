@@ -1,0 +1,2 @@
+/** The JSON library of the server. */
+package koppel.api.jsonp;
