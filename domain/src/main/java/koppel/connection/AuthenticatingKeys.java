@@ -10,6 +10,7 @@ import koppel.connection.Connections.FoundKeys;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.Peppers;
 import koppel.connection.keys.Secret;
+import koppel.connection.keys.SecretHash;
 import koppel.shared.Clock;
 
 /** Tells who calls the vendor API, by App Key and Secret or by a token made from them. */
@@ -19,15 +20,22 @@ public class AuthenticatingKeys {
     private final Connections connections;
     private final KeyUses uses;
     private final FailedAttempts attempts;
+    private final RecentKeys recent;
     private final Peppers peppers;
     private final Clock clock;
 
     @Inject
     public AuthenticatingKeys(
-            Connections connections, KeyUses uses, FailedAttempts attempts, Peppers peppers, Clock clock) {
+            Connections connections,
+            KeyUses uses,
+            FailedAttempts attempts,
+            RecentKeys recent,
+            Peppers peppers,
+            Clock clock) {
         this.connections = connections;
         this.uses = uses;
         this.attempts = attempts;
+        this.recent = recent;
         this.peppers = peppers;
         this.clock = clock;
     }
@@ -64,10 +72,16 @@ public class AuthenticatingKeys {
             return unknown(found, caller);
         }
         Authentication judged = judge(found.get(), caller);
-        if (judged instanceof Authentication.Authenticated
-                && !peppers.isCurrent(found.get().keys().hash())) {
-            connections.rehash(
-                    found.get().connection().id(), found.get().keys().number(), peppers.hash(key.get(), given.get()));
+        if (judged instanceof Authentication.Authenticated valid) {
+            SecretHash kept = found.get().keys().hash();
+            if (peppers.isCurrent(kept)) {
+                recent.remember(key.get(), kept, valid.holder(), caller);
+            } else {
+                connections.rehash(
+                        found.get().connection().id(),
+                        found.get().keys().number(),
+                        peppers.hash(key.get(), given.get()));
+            }
         }
         return judged;
     }
@@ -80,10 +94,14 @@ public class AuthenticatingKeys {
 
     @Transactional
     public Authentication byToken(ConnectionId connection, int generation, Caller caller) {
-        return connections
+        Authentication judged = connections
                 .byGeneration(connection, generation)
                 .map(found -> judge(found, caller))
                 .orElseGet(Authentication.Unknown::new);
+        if (judged instanceof Authentication.Authenticated valid) {
+            recent.remember(valid.holder(), caller);
+        }
+        return judged;
     }
 
     /** The Secret is checked first, so that nobody who has the right one waits for what others do. */

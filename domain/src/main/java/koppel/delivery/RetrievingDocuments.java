@@ -46,10 +46,14 @@ public class RetrievingDocuments {
             KeyHolder holder, OrganisationId organisation, Direction direction, String after, int limit) {
         Optional<OfferCursor> cursor = Optional.ofNullable(after).flatMap(OfferCursor::parse);
         InvalidInput.Collector wrong = new InvalidInput.Collector();
-        wrong.require(limit >= 1 && limit <= MOST_LISTED, "limit", "Between 1 and " + MOST_LISTED + ".");
+        wrong.require(mayBeListed(limit), "limit", "Between 1 and " + MOST_LISTED + ".");
         wrong.require(after == null || cursor.isPresent(), "after", "Not a cursor of a listing.");
         wrong.throwIfAny();
         return offers.list(holder, organisation, direction, cursor, limit, clock.now());
+    }
+
+    static boolean mayBeListed(int limit) {
+        return limit >= 1 && limit <= MOST_LISTED;
     }
 
     /**

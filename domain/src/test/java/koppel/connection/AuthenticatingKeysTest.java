@@ -122,8 +122,13 @@ class AuthenticatingKeysTest {
     void keysOfAnOlderPepperAreHashedAnewWhenTheyAreUsed() {
         Peppers rotated =
                 Peppers.parse("q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80,seven horses cross the frozen river");
-        AuthenticatingKeys authenticating =
-                new AuthenticatingKeys(desk.connections, desk.uses, desk.attempts, rotated, desk.clock);
+        AuthenticatingKeys authenticating = new AuthenticatingKeys(
+                desk.connections,
+                desk.uses,
+                desk.attempts,
+                new RecentKeys(rotated, desk.clock),
+                rotated,
+                desk.clock);
 
         authenticating.byKeys(appKey, wrong);
         assertThat(rotated.isCurrent(desk.connections.generations(id).get(0).hash()))

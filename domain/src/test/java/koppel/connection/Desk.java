@@ -46,7 +46,9 @@ public final class Desk {
             new Reconnecting(connections, connections, queues, issuer, showing, connectionAudit, clock);
     public final DeletingConnection deleting = new DeletingConnection(connections, connectionAudit, clock);
     final FailedAttempts attempts = new FailedAttempts(new AttemptsOfAllNodes(new InMemoryAttemptCounts()), clock);
-    final AuthenticatingKeys authenticating = new AuthenticatingKeys(connections, uses, attempts, peppers, clock);
+    final RecentKeys recent = new RecentKeys(peppers, clock);
+    final AuthenticatingKeys authenticating =
+            new AuthenticatingKeys(connections, uses, attempts, recent, peppers, clock);
     final InMemoryServingConnections serving = new InMemoryServingConnections(town.organisations);
     final ViewingConnections viewing = new ViewingConnections(town.memberships, connections, serving, uses);
 

@@ -3,6 +3,7 @@ package koppel.persistence;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.postgresql.PGConnection;
 
 /**
  * Runs SQL on the connection of the current transaction, for statements whose very text carries a promise (conditional updates, row
@@ -25,10 +27,12 @@ import org.hibernate.Session;
 public class Sql {
 
     private final EntityManager entityManager;
+    private final PlainConnections plain;
 
     @Inject
-    public Sql(EntityManager entityManager) {
+    public Sql(EntityManager entityManager, PlainConnections plain) {
         this.entityManager = entityManager;
+        this.plain = plain;
     }
 
     /** Reads one row. */
@@ -88,22 +92,46 @@ public class Sql {
         }
     }
 
-    /** Reads, also outside of any transaction; what changes or locks something belongs into one. */
+    /**
+     * Reads, also outside of any transaction. What changes or locks something belongs into one, unless it is all done by this one statement,
+     * which then is its own.
+     */
     public <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) {
+        try {
+            Optional<Connection> own = plain.outsideOfTransaction();
+            if (own.isPresent()) {
+                try (Connection connection = own.get()) {
+                    return list(driversOwn(connection), sql, mapper, parameters);
+                }
+            }
+        } catch (SQLException failed) {
+            throw new PersistenceException(failed);
+        }
         if (entityManager.isJoinedToTransaction()) {
             entityManager.flush();
         }
-        return on(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, parameters);
-                    ResultSet results = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                Row row = new Row(results);
-                while (results.next()) {
-                    rows.add(mapper.map(row));
-                }
-                return rows;
+        return on(connection -> list(connection, sql, mapper, parameters));
+    }
+
+    /** What the pool puts around statements and rows for its own purposes takes longer to read a page than the driver does. */
+    private static Connection driversOwn(Connection connection) throws SQLException {
+        return connection.isWrapperFor(PGConnection.class)
+                        && connection.unwrap(PGConnection.class) instanceof Connection own
+                ? own
+                : connection;
+    }
+
+    private static <T> List<T> list(Connection connection, String sql, Mapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet results = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            Row row = new Row(results);
+            while (results.next()) {
+                rows.add(mapper.map(row));
             }
-        });
+            return rows;
+        }
     }
 
     /** The first row, if there is any. */

@@ -6,6 +6,7 @@ import jakarta.persistence.Persistence;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -58,6 +59,8 @@ public final class Installation {
                 .with(InvoiceRules.class, (kind, content, day) -> new Verdict("rules for tests", List.of()))
                 .with(KeyIssuer.class, new KeyIssuer(random, peppers))
                 .with(EntityManager.class, transactions.entityManager())
+                // outside of a transaction the entity manager's connection is in autocommit too
+                .with(PlainConnections.class, Optional::empty)
                 .with(ReofferJob.class, new ReofferJob() {
                     @Override
                     public void kickAfterCommit() {

@@ -29,12 +29,12 @@ record Statements(List<Statement> inOrder) {
     /** One statement with its parameters; null where it was NULL. */
     record Statement(String sql, List<String> parameters) {}
 
-    /** Lets each package make its first call and tells what each asked. Tried again when something else was asked in between. */
-    static List<Statements> of(PrivateServer server, List<Package> packages, Runnable before, Consumer<Package> call)
+    /** Lets each package make its first call and tells what each asked, once it was the same twice and for all. */
+    static List<Statements> of(PrivateServer server, List<Package> packages, Runnable prepare, Consumer<Package> call)
             throws IOException, InterruptedException {
-        packages.forEach(call);
+        List<String> before = List.of();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            before.run();
+            prepare.run();
             List<Statement> all = server.loggedDuring(() -> packages.forEach(call)).stream()
                     .map(Statements::parse)
                     .filter(Objects::nonNull)
@@ -44,11 +44,13 @@ record Statements(List<Statement> inOrder) {
             for (int i = 0; i < packages.size(); i++) {
                 split.add(new Statements(all.subList(i * each, (i + 1) * each)));
             }
-            if (each > 0
-                    && all.size() % packages.size() == 0
-                    && split.stream().map(Statements::texts).distinct().count() == 1) {
+            List<String> texts = split.get(0).texts();
+            boolean alike = all.size() % packages.size() == 0
+                    && split.stream().map(Statements::texts).distinct().count() == 1;
+            if (alike && !texts.isEmpty() && texts.equals(before)) {
                 return split;
             }
+            before = texts;
         }
         throw new IllegalStateException(
                 "The calls of " + packages.size() + " packages are not answered by the same statements");

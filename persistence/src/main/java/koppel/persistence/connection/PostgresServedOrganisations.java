@@ -54,6 +54,10 @@ class PostgresServedOrganisations implements ServedOrganisations {
     }
 
     private static boolean isCompanyId(String text) {
+        if (text.indexOf(':') >= 0) {
+            // a party id, as nearly always: no exception has to say that it is no company id
+            return false;
+        }
         try {
             CompanyId.parse(text);
             return true;

@@ -128,12 +128,13 @@ final class Rules {
                 .and()
                 .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
                 .should()
-                .beAnnotatedWith(new DescribedPredicate<>("@PermitAll or @RolesAllowed") {
+                .beAnnotatedWith(new DescribedPredicate<>("@PermitAll, @RolesAllowed or @VendorApi") {
                     @Override
                     public boolean test(JavaAnnotation<?> annotation) {
                         String name = annotation.getRawType().getName();
                         return name.equals("jakarta.annotation.security.PermitAll")
-                                || name.equals("jakarta.annotation.security.RolesAllowed");
+                                || name.equals("jakarta.annotation.security.RolesAllowed")
+                                || name.equals("koppel.api.security.VendorApi");
                     }
                 })
                 .because("who may call a method is a decision, not an omission");

@@ -1,5 +1,6 @@
 package koppel.api.json;
 
+import java.util.Optional;
 import koppel.shared.InvalidInput;
 
 /** Numbers in the query of a request, where the platform would answer a malformed one as if the path did not exist. */
@@ -9,10 +10,15 @@ public final class QueryNumbers {
 
     /** @throws InvalidInput for a text that is no number */
     public static int limit(String text) {
+        return maybe(text).orElseThrow(() -> new InvalidInput("limit", "Has to be a whole number."));
+    }
+
+    /** Empty for a text that is no number. */
+    public static Optional<Integer> maybe(String text) {
         try {
-            return Integer.parseInt(text.strip());
+            return Optional.of(Integer.valueOf(text.strip()));
         } catch (NumberFormatException noNumber) {
-            throw new InvalidInput("limit", "Has to be a whole number.");
+            return Optional.empty();
         }
     }
 }

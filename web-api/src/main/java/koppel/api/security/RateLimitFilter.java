@@ -36,8 +36,8 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
         if (!rateLimit.isOn()) {
             return;
         }
-        KeyHolder holder = caller.holder();
-        RateLimit.Standing standing = rateLimit.count(holder.connection() + " " + holder.generation());
+        KeyHolder keys = caller.keys();
+        RateLimit.Standing standing = rateLimit.count(keys.connection() + " " + keys.generation());
         request.setProperty(STANDING, standing);
         if (!standing.allowed()) {
             throw new ProblemException(Problem.of(

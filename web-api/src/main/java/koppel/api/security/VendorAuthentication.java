@@ -6,24 +6,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Optional;
 import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
+import koppel.connection.Caller;
 import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
+import koppel.connection.RecentHolder;
+import koppel.connection.RecentKeys;
 import koppel.connection.TooManyAttempts;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Lets a software package in: by App Key and Secret (HTTP Basic), or by a token made from them, whose signature MicroProfile JWT has verified
- * before. Either way the connection's state is read anew, so that revoking works at once and on every node.
+ * before. Either way the connection's state is read anew, so that revoking works at once and on every node: here, or by the statement that
+ * the request is about.
  */
 @Provider
 @VendorApi
@@ -34,35 +40,65 @@ public class VendorAuthentication implements ContainerRequestFilter {
     private AuthenticatingKeys authenticatingKeys;
 
     @Inject
+    private RecentKeys recentKeys;
+
+    @Inject
     private VendorCaller caller;
+
+    @Context
+    private ResourceInfo resource;
 
     @Context
     private HttpServletRequest servletRequest;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        caller.is(authenticate(request));
+        Optional<RecentHolder> recent = resource.getResourceMethod().isAnnotationPresent(AsksForItself.class)
+                ? recent(request)
+                : Optional.empty();
+        recent.ifPresentOrElse(
+                known -> caller.wasRecently(known, () -> authenticate(request)),
+                () -> caller.is(authenticate(request)));
+    }
+
+    private Optional<RecentHolder> recent(ContainerRequestContext request) {
+        Caller from = Callers.of(servletRequest);
+        return token(request).isPresent()
+                ? token(request)
+                        .flatMap(VendorAuthentication::keysOf)
+                        .flatMap(keys -> recentKeys.byToken(keys.connection(), keys.generation(), from))
+                : basic(request).flatMap(basic -> recentKeys.byKeys(basic.name(), basic.password(), from));
     }
 
     private KeyHolder authenticate(ContainerRequestContext request) {
-        Principal principal = request.getSecurityContext().getUserPrincipal();
-        if (principal instanceof JsonWebToken token) {
-            return holder(byToken(token));
-        }
-        return holder(BasicCredentials.parse(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .map(basic -> authenticatingKeys.byKeys(basic.name(), basic.password(), Callers.of(servletRequest)))
-                .orElseGet(Authentication.Unknown::new));
+        Caller from = Callers.of(servletRequest);
+        Optional<Authentication> outcome = token(request).isPresent()
+                ? token(request)
+                        .flatMap(VendorAuthentication::keysOf)
+                        .map(keys -> authenticatingKeys.byToken(keys.connection(), keys.generation(), from))
+                : basic(request).map(basic -> authenticatingKeys.byKeys(basic.name(), basic.password(), from));
+        return holder(outcome.orElseGet(Authentication.Unknown::new));
     }
 
-    private Authentication byToken(JsonWebToken token) {
+    private static Optional<JsonWebToken> token(ContainerRequestContext request) {
+        Principal principal = request.getSecurityContext().getUserPrincipal();
+        return principal instanceof JsonWebToken token ? Optional.of(token) : Optional.empty();
+    }
+
+    private static Optional<BasicCredentials> basic(ContainerRequestContext request) {
+        return BasicCredentials.parse(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    }
+
+    private record TokensKeys(ConnectionId connection, int generation) {}
+
+    /** What a token for this API names. */
+    private static Optional<TokensKeys> keysOf(JsonWebToken token) {
         boolean forUs = token.getAudience() != null && token.getAudience().contains(Audience.VENDOR.claim());
         Object generation = token.getClaim(AccessTokens.GENERATION);
         return forUs && generation != null
                 ? ConnectionId.parse(token.getSubject())
-                        .map(connection -> authenticatingKeys.byToken(
-                                connection, Integer.parseInt(generation.toString()), Callers.of(servletRequest)))
-                        .orElseGet(Authentication.Unknown::new)
-                : new Authentication.Unknown();
+                        .map(connection -> new TokensKeys(connection, Integer.parseInt(generation.toString())))
+                : Optional.empty();
     }
 
     /**

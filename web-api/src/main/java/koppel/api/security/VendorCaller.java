@@ -1,20 +1,49 @@
 package koppel.api.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.function.Supplier;
 import koppel.connection.KeyHolder;
+import koppel.connection.RecentHolder;
 
 /** The software package that makes this request. */
 @RequestScoped
 public class VendorCaller {
 
     private KeyHolder holder;
+    private RecentHolder recent;
+    private Supplier<KeyHolder> authentication;
 
     void is(KeyHolder authenticated) {
         this.holder = authenticated;
     }
 
-    /** @throws IllegalStateException outside of the vendor API */
+    /** @param authentication finds out whether it still is, and throws what to answer if not */
+    void wasRecently(RecentHolder known, Supplier<KeyHolder> authentication) {
+        this.recent = known;
+        this.authentication = authentication;
+    }
+
+    /** Whose keys were valid within the last minute; empty when they were looked up for this very request. */
+    public Optional<RecentHolder> recent() {
+        return holder == null ? Optional.ofNullable(recent) : Optional.empty();
+    }
+
+    /** Which keys these are, valid or not. */
+    KeyHolder keys() {
+        return holder == null && recent != null ? recent.asItWas() : holder();
+    }
+
+    /**
+     * Whose keys are valid.
+     *
+     * @throws koppel.api.problem.ProblemException 401 when they are no longer
+     * @throws IllegalStateException outside of the vendor API
+     */
     public KeyHolder holder() {
+        if (holder == null && authentication != null) {
+            holder = authentication.get();
+        }
         if (holder == null) {
             throw new IllegalStateException("no vendor was authenticated for this request");
         }

@@ -1,9 +1,7 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -18,22 +16,33 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import koppel.api.json.Answer;
+import koppel.api.json.JsonText;
 import koppel.api.json.QueryNumbers;
 import koppel.api.json.RequestJson;
+import koppel.api.security.AsksForItself;
+import koppel.api.security.VendorApi;
 import koppel.api.security.VendorCaller;
 import koppel.connection.KeyHolder;
 import koppel.delivery.Offer;
+import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
+import koppel.delivery.RetrievingDirectly;
 import koppel.delivery.RetrievingDocuments;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.organisation.Organisation;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
+import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 
 /** What a software package does with documents that lie ready for it; the same for purchase and sales. */
@@ -49,6 +58,9 @@ public abstract class DocumentsResource {
     @Inject
     private RetrievingDocuments retrieving;
 
+    @Inject
+    private RetrievingDirectly directly;
+
     private final Direction direction;
 
     DocumentsResource(Direction direction) {
@@ -56,24 +68,31 @@ public abstract class DocumentsResource {
     }
 
     @GET
-    @PermitAll
-    public JsonObject list(
+    @VendorApi
+    @AsksForItself
+    public String list(
             @PathParam("partyId") String partyId,
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("after") String after) {
-        Organisation organisation = named.of(partyId);
-        Offers.Listing listing =
-                retrieving.list(caller.holder(), organisation.id(), direction, after, QueryNumbers.limit(limit));
-        return new Answer()
-                .with(
-                        "items",
-                        listing.items().stream().map(DocumentsResource::item).toList())
-                .with("next", listing.next().map(cursor -> cursor.text()))
-                .json();
+        Offers.Listing listing = caller.recent()
+                .flatMap(recent -> QueryNumbers.maybe(limit)
+                        .flatMap(most -> directly.list(recent, partyId, direction, after, most)))
+                .orElseGet(() -> retrieving.list(
+                        caller.holder(), named.of(partyId).id(), direction, after, QueryNumbers.limit(limit)));
+        JsonText page =
+                new JsonText(100 + ITEM * listing.items().size()).begin().beginList("items");
+        listing.items().forEach(offer -> item(offer, page));
+        return page.endList()
+                .with("next", listing.next().map(OfferCursor::text).orElse(null))
+                .end()
+                .text();
     }
 
-    private static JsonObject item(Offer offer) {
-        return new Answer()
+    /** About as many characters as an item has. */
+    private static final int ITEM = 320;
+
+    private static void item(Offer offer, JsonText page) {
+        page.begin()
                 .with("documentId", offer.document())
                 .with("offeredOn", offer.offeredOn())
                 .with("reason", offer.reoffered() ? "reoffered" : "received")
@@ -83,39 +102,61 @@ public abstract class DocumentsResource {
                 .with("total", offer.total().value())
                 .with("currency", offer.total().currency())
                 .with("expiresAt", offer.expiresAt())
-                .json();
+                .end();
     }
 
     /** Whatever is accepted: clients of the Procurement Service Bus accept nothing but JSON, with every call, and expect the document. */
     @GET
     @Path("/{documentId}/download")
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Produces(MediaType.WILDCARD)
     public Response download(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
-        KeyHolder holder = caller.holder();
-        Organisation organisation = named.of(partyId);
+        return caller.recent()
+                .flatMap(recent -> NamedOrganisation.maybeDocument(documentId)
+                        .flatMap(id -> directly.beginDownload(recent, partyId, direction, id))
+                        .map(opened -> xml(opened.document(), opened.size(), output -> {
+                            output.write(opened.firstPart());
+                            if (opened.firstPart().length < opened.size()) {
+                                writeFrom(1, opened.organisation(), opened.document(), output);
+                            }
+                            output.flush();
+                            directly.retrieve(recent, partyId, direction, List.of(opened.document()));
+                        })))
+                .orElseGet(() -> download(caller.holder(), named.of(partyId).id(), documentId));
+    }
+
+    private Response download(KeyHolder holder, OrganisationId organisation, String documentId) {
         Document document =
-                retrieving.beginDownload(holder, organisation.id(), direction, NamedOrganisation.document(documentId));
-        StreamingOutput bytes = output -> {
-            Optional<byte[]> part = retrieving.part(organisation.id(), document.id(), 0);
-            for (int next = 1; part.isPresent(); next++) {
-                output.write(part.get());
-                part = retrieving.part(organisation.id(), document.id(), next);
-            }
+                retrieving.beginDownload(holder, organisation, direction, NamedOrganisation.document(documentId));
+        return xml(document.id(), document.size(), output -> {
+            writeFrom(0, organisation, document.id(), output);
             output.flush();
-            retrieving.endDownload(holder, organisation.id(), direction, document.id());
-        };
+            retrieving.endDownload(holder, organisation, direction, document.id());
+        });
+    }
+
+    private void writeFrom(int first, OrganisationId organisation, DocumentId document, OutputStream output)
+            throws IOException {
+        Optional<byte[]> part = retrieving.part(organisation, document, first);
+        for (int next = first + 1; part.isPresent(); next++) {
+            output.write(part.get());
+            part = retrieving.part(organisation, document, next);
+        }
+    }
+
+    private static Response xml(DocumentId document, long size, StreamingOutput bytes) {
         return Response.ok(bytes, MediaType.APPLICATION_XML)
-                .header(HttpHeaders.CONTENT_LENGTH, document.size())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + document.id() + ".xml\"")
-                .header("X-EConnect-DocumentId", document.id())
+                .header(HttpHeaders.CONTENT_LENGTH, size)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + document + ".xml\"")
+                .header("X-EConnect-DocumentId", document)
                 .build();
     }
 
     /** Looking is not downloading: it leases and retrieves nothing. */
     @HEAD
     @Path("/{documentId}/download")
-    @PermitAll
+    @VendorApi
     @Produces(MediaType.WILDCARD)
     public Response look(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
@@ -125,7 +166,7 @@ public abstract class DocumentsResource {
 
     @GET
     @Path("/{documentId}/status")
-    @PermitAll
+    @VendorApi
     public JsonArray status(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         return Answer.list(
@@ -141,44 +182,66 @@ public abstract class DocumentsResource {
 
     @POST
     @Path("/{documentId}/acknowledge")
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     public Response acknowledge(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
-        Organisation organisation = named.of(partyId);
-        DocumentId id = NamedOrganisation.document(documentId);
-        Offers.Acknowledged outcome = retrieving
-                .acknowledge(caller.holder(), organisation.id(), direction, List.of(id))
-                .get(id);
-        if (outcome == Offers.Acknowledged.NOT_FOUND) {
-            throw new NotFound("document");
+        Optional<DocumentId> asked = NamedOrganisation.maybeDocument(documentId);
+        if (asked.isEmpty() || !directly(partyId, List.of(asked.get())).contains(asked.get())) {
+            Organisation organisation = named.of(partyId);
+            DocumentId id = NamedOrganisation.document(documentId);
+            Offers.Acknowledged outcome = retrieving
+                    .acknowledge(caller.holder(), organisation.id(), direction, List.of(id))
+                    .get(id);
+            if (outcome == Offers.Acknowledged.NOT_FOUND) {
+                throw new NotFound("document");
+            }
         }
         return Response.noContent().build();
     }
 
+    private Set<DocumentId> directly(String partyId, List<DocumentId> ids) {
+        return caller.recent()
+                .map(recent -> directly.retrieve(recent, partyId, direction, ids))
+                .orElse(Set.of());
+    }
+
     @POST
     @Path("/acknowledge")
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes(MediaType.APPLICATION_JSON)
-    public JsonObject acknowledgeMany(@PathParam("partyId") String partyId, RequestJson given) {
+    public String acknowledgeMany(@PathParam("partyId") String partyId, RequestJson given) {
         RequestJson body = RequestJson.of(given);
-        Organisation organisation = named.of(partyId);
         List<String> texts = body.texts("documentIds");
-        if (texts == null) {
-            body.wrong().add("documentIds", "A list of document ids is needed.");
-        }
-        body.done();
-        Map<String, Optional<DocumentId>> asked = DocumentIds.parse(texts);
+        Map<String, Optional<DocumentId>> asked = DocumentIds.maybe(texts);
         List<DocumentId> ids =
                 asked.values().stream().flatMap(Optional::stream).distinct().toList();
-        Map<DocumentId, Offers.Acknowledged> outcomes = ids.isEmpty() && !asked.isEmpty()
-                ? Map.of()
-                : retrieving.acknowledge(caller.holder(), organisation.id(), direction, ids);
-        return new Answer()
-                .with("results", Answer.list(asked.entrySet(), one -> new Answer()
-                        .with("documentId", one.getKey())
-                        .with("outcome", word(one.getValue().map(outcomes::get).orElse(Offers.Acknowledged.NOT_FOUND)))
-                        .json()))
-                .json();
+        Map<DocumentId, Offers.Acknowledged> outcomes = new HashMap<>();
+        if (!ids.isEmpty() && body.wrong().isEmpty()) {
+            directly(partyId, ids).forEach(id -> outcomes.put(id, Offers.Acknowledged.ACKNOWLEDGED));
+        }
+        if (ids.isEmpty() || outcomes.size() < ids.size()) {
+            Organisation organisation = named.of(partyId);
+            if (texts == null) {
+                body.wrong().add("documentIds", "A list of document ids is needed.");
+            }
+            body.done();
+            DocumentIds.requireSome(asked);
+            List<DocumentId> others =
+                    ids.stream().filter(id -> !outcomes.containsKey(id)).toList();
+            if (!others.isEmpty()) {
+                outcomes.putAll(retrieving.acknowledge(caller.holder(), organisation.id(), direction, others));
+            }
+        }
+        JsonText results = new JsonText(100 + RESULT * asked.size()).begin().beginList("results");
+        asked.forEach((text, id) -> results.begin()
+                .with("documentId", text)
+                .with("outcome", word(id.map(outcomes::get).orElse(Offers.Acknowledged.NOT_FOUND)))
+                .end());
+        return results.endList().end().text();
     }
+
+    private static final int RESULT = 90;
 
     private static String word(Offers.Acknowledged outcome) {
         return switch (outcome) {
@@ -190,7 +253,7 @@ public abstract class DocumentsResource {
 
     @POST
     @Path("/{documentId}/release")
-    @PermitAll
+    @VendorApi
     public Response release(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         retrieving.release(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
@@ -199,7 +262,7 @@ public abstract class DocumentsResource {
 
     @DELETE
     @Path("/{documentId}")
-    @PermitAll
+    @VendorApi
     public Response withdraw(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         retrieving.withdraw(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
@@ -211,22 +274,18 @@ public abstract class DocumentsResource {
 
         private static final int MOST = 1000;
 
-        static Map<String, Optional<DocumentId>> parse(List<String> texts) {
-            if (texts.isEmpty() || texts.size() > MOST) {
-                throw new InvalidInput("documentIds", "Between 1 and " + MOST + " ids.");
-            }
-            Map<String, Optional<DocumentId>> ids = new java.util.LinkedHashMap<>();
-            for (String text : texts) {
-                ids.computeIfAbsent(text, DocumentIds::tryParse);
+        /** None of them when there are too many, or no list at all. */
+        static Map<String, Optional<DocumentId>> maybe(List<String> texts) {
+            Map<String, Optional<DocumentId>> ids = new LinkedHashMap<>();
+            if (texts != null && texts.size() <= MOST) {
+                texts.forEach(text -> ids.computeIfAbsent(text, NamedOrganisation::maybeDocument));
             }
             return ids;
         }
 
-        private static Optional<DocumentId> tryParse(String text) {
-            try {
-                return Optional.of(DocumentId.parse(text));
-            } catch (InvalidInput notAnId) {
-                return Optional.empty();
+        static void requireSome(Map<String, Optional<DocumentId>> ids) {
+            if (ids.isEmpty()) {
+                throw new InvalidInput("documentIds", "Between 1 and " + MOST + " ids.");
             }
         }
     }

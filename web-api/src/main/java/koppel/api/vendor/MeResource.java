@@ -1,7 +1,6 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -19,7 +18,7 @@ import koppel.softwarepackage.SoftwarePackage;
 
 /** Tests the connection, and tells for which parties the keys are. */
 @Path("/me")
-@RequestScoped
+@ApplicationScoped
 @VendorApi
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
@@ -31,14 +30,14 @@ public class MeResource {
     private ServedOrganisations organisations;
 
     @GET
-    @PermitAll
+    @VendorApi
     public JsonObject me() {
         return new Answer().with("name", caller.holder().connectionName()).json();
     }
 
     @GET
     @Path("/party")
-    @PermitAll
+    @VendorApi
     public JsonArray parties() {
         SoftwarePackage.Directions may = caller.holder().softwarePackage().directions();
         JsonObject permissions = new Answer()

@@ -1,7 +1,8 @@
 package koppel.api.vendor;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import koppel.api.security.VendorCaller;
 import koppel.connection.ServedOrganisations;
 import koppel.document.DocumentId;
@@ -10,7 +11,7 @@ import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 
 /** Finds what a request's path names; foreign, missing and malformed get the same answer. */
-@RequestScoped
+@ApplicationScoped
 public class NamedOrganisation {
 
     @Inject
@@ -28,10 +29,15 @@ public class NamedOrganisation {
 
     /** @throws NotFound when it is no document id at all */
     public static DocumentId document(String text) {
+        return maybeDocument(text).orElseThrow(() -> new NotFound("document"));
+    }
+
+    /** Empty when it is no document id at all. */
+    static Optional<DocumentId> maybeDocument(String text) {
         try {
-            return DocumentId.parse(text);
+            return Optional.of(DocumentId.parse(text));
         } catch (InvalidInput notAnId) {
-            throw new NotFound("document");
+            return Optional.empty();
         }
     }
 }

@@ -1,7 +1,6 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +24,7 @@ import koppel.softwarepackage.Direction;
 
 /** Purchase invoices: what the organisation received, and what it says about them. */
 @Path("/{partyId}/purchaseInvoice")
-@RequestScoped
+@ApplicationScoped
 @VendorApi
 public class PurchaseInvoiceResource extends DocumentsResource {
 
@@ -44,7 +43,7 @@ public class PurchaseInvoiceResource extends DocumentsResource {
 
     @POST
     @Path("/{documentId}/response")
-    @PermitAll
+    @VendorApi
     @Consumes(MediaType.APPLICATION_JSON)
     public JsonObject respond(
             @PathParam("partyId") String partyId, @PathParam("documentId") String documentId, RequestJson given) {

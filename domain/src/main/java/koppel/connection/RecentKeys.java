@@ -1,0 +1,92 @@
+package koppel.connection;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import koppel.connection.keys.AppKey;
+import koppel.connection.keys.Peppers;
+import koppel.connection.keys.Secret;
+import koppel.connection.keys.SecretHash;
+import koppel.shared.Clock;
+
+/**
+ * What this node needs to tell again who calls, without asking the database: which connection and generation a set of keys is of never
+ * changes, and so doesn't the hash of its Secret. Whether the keys are still valid does, and is not answered here. Forgotten after a
+ * minute, so that a use is noted as often as ever.
+ */
+@Singleton
+public class RecentKeys {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 50_000;
+
+    private final Map<Called, Known> known = new ConcurrentHashMap<>();
+    private final Peppers peppers;
+    private final Clock clock;
+
+    @Inject
+    public RecentKeys(Peppers peppers, Clock clock) {
+        this.peppers = peppers;
+        this.clock = clock;
+    }
+
+    /** With what, and from which address, since uses are noted for each. */
+    private record Called(Object with, String address) {}
+
+    private record Token(ConnectionId connection, int generation) {}
+
+    /** Without a hash for a token, whose signature somebody else verifies. */
+    private record Known(KeyHolder holder, SecretHash hash, Instant since) {}
+
+    void remember(AppKey appKey, SecretHash hash, KeyHolder holder, Caller caller) {
+        remember(new Called(appKey.value(), caller.address()), new Known(holder, hash, clock.now()));
+    }
+
+    void remember(KeyHolder holder, Caller caller) {
+        remember(
+                new Called(new Token(holder.connection(), holder.generation()), caller.address()),
+                new Known(holder, null, clock.now()));
+    }
+
+    private void remember(Called called, Known now) {
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear();
+        }
+        known.put(called, now);
+    }
+
+    /** Who calls, if the Secret is right and these keys were valid within the last minute; empty says nothing about them. */
+    public Optional<RecentHolder> byKeys(String appKey, String secret, Caller caller) {
+        return recent(new Called(appKey, caller.address()))
+                .filter(found -> isRight(found, appKey, secret))
+                .map(found -> new RecentHolder(found.holder()));
+    }
+
+    private boolean isRight(Known found, String appKey, String secret) {
+        Optional<AppKey> key = AppKey.tryParse(appKey);
+        Optional<Secret> given = Secret.tryParse(secret);
+        return key.isPresent() && given.isPresent() && peppers.verify(found.hash(), key.get(), given.get());
+    }
+
+    /** Who calls with a token whose signature was verified, if its generation was valid within the last minute. */
+    public Optional<RecentHolder> byToken(ConnectionId connection, int generation, Caller caller) {
+        return recent(new Called(new Token(connection, generation), caller.address()))
+                .map(found -> new RecentHolder(found.holder()));
+    }
+
+    private Optional<Known> recent(Called called) {
+        Known found = known.get(called);
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (!clock.now().isBefore(found.since().plus(REMEMBERED))) {
+            known.remove(called, found);
+            return Optional.empty();
+        }
+        return Optional.of(found);
+    }
+}

@@ -1,0 +1,18 @@
+package koppel.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Connections for statements that stand alone. Beginning and ending a transaction for one statement costs the database a round trip more
+ * than the statement itself, and an entity manager for it costs the server more than both.
+ */
+public interface PlainConnections {
+
+    /**
+     * A connection on which each statement is a transaction of its own; whoever asks closes it. Empty while a transaction runs: then its
+     * connection is the one to use.
+     */
+    Optional<Connection> outsideOfTransaction() throws SQLException;
+}

@@ -1,0 +1,143 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import koppel.connection.KeyHolder;
+import koppel.delivery.ParkedOffers;
+import koppel.delivery.QueueId;
+import koppel.document.DocumentId;
+import koppel.persistence.Directions;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
+
+/** Documents that a package has downloaded and not acknowledged: leased, given back by it, or by the clock. */
+@Singleton
+class Leases {
+
+    private final Sql sql;
+    private final StartDates startDates;
+
+    @Inject
+    Leases(Sql sql, StartDates startDates) {
+        this.sql = sql;
+        this.startDates = startDates;
+    }
+
+    /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
+    void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
+        // a statement of its own, so that the next one sees all leases as they are under the lock
+        Optional<QueueId> queue = sql.first(
+                OpenQueue.LOCKED,
+                row -> new QueueId(organisation, row.integer("queue_id")),
+                OpenQueue.of(holder, organisation, direction, now));
+        if (queue.isEmpty()) {
+            return;
+        }
+        sql.change(
+                "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+                        ), lapsed AS MATERIALIZED (
+                            SELECT p.organisation_id, p.queue_id, p.position, row_number() OVER (ORDER BY p.position) - 1 AS step
+                            FROM pending p JOIN q USING (organisation_id, queue_id)
+                            WHERE p.lease_epoch = q.epoch AND p.lease_until <= ?),
+                        counted AS (
+                            UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM lapsed),
+                                newest_offer_at = greatest(d.newest_offer_at, ?)
+                            FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
+                        moved AS (
+                            UPDATE pending p SET position = q.next_position + l.step, offered_at = greatest(q.newest_offer_at, ?),
+                                entered_position = coalesce(p.entered_position, p.position),
+                                reoffered = true, failures = p.failures + 1,
+                                lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
+                                lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
+                            FROM lapsed l JOIN q USING (organisation_id, queue_id)
+                            WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.position = l.position
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
+                        SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
+                OpenQueue.of(
+                        holder,
+                        organisation,
+                        direction,
+                        now,
+                        now,
+                        now,
+                        now,
+                        ParkedOffers.MOST_DELIVERIES,
+                        ParkedOffers.MOST_DELIVERIES));
+        startDates.holdBackLapsed(queue.get(), now);
+    }
+
+    /** An offered document is held for the package that downloads it. */
+    void lease(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
+        sql.change(
+                "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+                        ), leased AS (
+                            UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?,
+                                failures = CASE WHEN p.lease_epoch <> q.epoch THEN 0 ELSE p.failures END
+                            FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
+                              AND p.position >= q.floor_position
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at, lease_until)
+                        SELECT organisation_id, queue_id, document_id, 'leased', epoch, ?, position, ?, lease_until FROM leased""",
+                OpenQueue.of(
+                        holder,
+                        organisation,
+                        direction,
+                        now,
+                        now.plus(holder.lease()),
+                        document.value(),
+                        holder.generation(),
+                        now));
+    }
+
+    /** Gives a leased document back, as a new offer. */
+    boolean release(
+            KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
+        boolean released = sql.change(
+                        "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+                                ), counted AS (
+                                    UPDATE delivery_queue d SET next_position = d.next_position + 1,
+                                        newest_offer_at = greatest(d.newest_offer_at, ?)
+                                    FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
+                                moved AS (
+                                    UPDATE pending p SET position = q.next_position, offered_at = greatest(q.newest_offer_at, ?),
+                                        entered_position = coalesce(p.entered_position, p.position),
+                                        reoffered = true, failures = p.failures + 1,
+                                        lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
+                                        lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
+                                    FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                                      AND p.document_id = ? AND p.position >= q.floor_position
+                                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
+                                INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
+                                SELECT organisation_id, queue_id, document_id, 'released', epoch, ?, position, offered_at FROM moved""",
+                        OpenQueue.of(
+                                holder,
+                                organisation,
+                                direction,
+                                now,
+                                now,
+                                now,
+                                ParkedOffers.MOST_DELIVERIES,
+                                ParkedOffers.MOST_DELIVERIES,
+                                document.value(),
+                                holder.generation()))
+                > 0;
+        if (released) {
+            queueOf(holder, organisation, direction)
+                    .ifPresent(queue -> startDates.holdBackReleased(queue, document, now));
+        }
+        return released;
+    }
+
+    private Optional<QueueId> queueOf(KeyHolder holder, OrganisationId organisation, Direction direction) {
+        return sql.first(
+                "SELECT queue_id FROM delivery_queue WHERE connection_id = ? AND organisation_id = ? AND direction = ?",
+                row -> new QueueId(organisation, row.integer("queue_id")),
+                holder.connection().value(),
+                organisation.number(),
+                Directions.number(direction));
+    }
+}

@@ -1,0 +1,2 @@
+/** What is written as JSON. */
+package koppel.api.json;
