@@ -60,8 +60,8 @@ public class RecentKeys {
     }
 
     /** Who calls, if the Secret is right and these keys were valid within the last minute; empty says nothing about them. */
-    public Optional<RecentHolder> byKeys(String appKey, String secret, Caller caller) {
-        return recent(new Called(appKey, caller.address()))
+    public Optional<RecentHolder> byKeys(String appKey, String secret, String address) {
+        return recent(new Called(appKey, address))
                 .filter(found -> isRight(found, appKey, secret))
                 .map(found -> new RecentHolder(found.holder()));
     }
@@ -73,8 +73,8 @@ public class RecentKeys {
     }
 
     /** Who calls with a token whose signature was verified, if its generation was valid within the last minute. */
-    public Optional<RecentHolder> byToken(ConnectionId connection, int generation, Caller caller) {
-        return recent(new Called(new Token(connection, generation), caller.address()))
+    public Optional<RecentHolder> byToken(ConnectionId connection, int generation, String address) {
+        return recent(new Called(new Token(connection, generation), address))
                 .map(found -> new RecentHolder(found.holder()));
     }
 

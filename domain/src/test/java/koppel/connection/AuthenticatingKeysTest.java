@@ -123,12 +123,7 @@ class AuthenticatingKeysTest {
         Peppers rotated =
                 Peppers.parse("q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80,seven horses cross the frozen river");
         AuthenticatingKeys authenticating = new AuthenticatingKeys(
-                desk.connections,
-                desk.uses,
-                desk.attempts,
-                new RecentKeys(rotated, desk.clock),
-                rotated,
-                desk.clock);
+                desk.connections, desk.uses, desk.attempts, new RecentKeys(rotated, desk.clock), rotated, desk.clock);
 
         authenticating.byKeys(appKey, wrong);
         assertThat(rotated.isCurrent(desk.connections.generations(id).get(0).hash()))

@@ -26,7 +26,7 @@ class RecentKeysTest {
             issued.keys().map(KeySet::secret).orElseThrow().reveal();
 
     private Optional<KeyHolder> recent(String secret, Caller caller) {
-        return desk.recent.byKeys(appKey, secret, caller).map(RecentHolder::asItWas);
+        return desk.recent.byKeys(appKey, secret, caller.address()).map(RecentHolder::asItWas);
     }
 
     private KeyHolder authenticate() {
@@ -67,12 +67,12 @@ class RecentKeysTest {
     @Test
     void aTokenIsKnownByItsGenerationAndNotByTheKeys() {
         authenticate();
-        assertThat(desk.recent.byToken(id, 1, OFFICE)).isEmpty();
+        assertThat(desk.recent.byToken(id, 1, OFFICE.address())).isEmpty();
 
         desk.authenticating.byToken(id, 1, OFFICE);
-        assertThat(desk.recent.byToken(id, 1, OFFICE)).isPresent();
-        assertThat(desk.recent.byToken(id, 2, OFFICE)).isEmpty();
-        assertThat(desk.recent.byToken(id, 1, ELSEWHERE)).isEmpty();
+        assertThat(desk.recent.byToken(id, 1, OFFICE.address())).isPresent();
+        assertThat(desk.recent.byToken(id, 2, OFFICE.address())).isEmpty();
+        assertThat(desk.recent.byToken(id, 1, ELSEWHERE.address())).isEmpty();
     }
 
     @Test
@@ -82,6 +82,6 @@ class RecentKeysTest {
         assertThat(desk.authenticating.byKeys(appKey, secret, OFFICE)).isInstanceOf(Authentication.Revoked.class);
         assertThat(desk.authenticating.byToken(id, 1, OFFICE)).isInstanceOf(Authentication.Revoked.class);
         assertThat(recent(secret, OFFICE)).isEmpty();
-        assertThat(desk.recent.byToken(id, 1, OFFICE)).isEmpty();
+        assertThat(desk.recent.byToken(id, 1, OFFICE.address())).isEmpty();
     }
 }

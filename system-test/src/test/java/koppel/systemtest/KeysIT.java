@@ -90,6 +90,41 @@ class KeysIT {
         administrator.http().post(path(connected, "/handover")).problem(409, "connection-not-active");
     }
 
+    /** Such a package is known to the node, which then looks up nothing but what it asks for. */
+    @Test
+    void aPackageThatCalledAMomentAgoIsRefusedAtOnce() {
+        Organisation organisation = administrator.organisation("Moment");
+        SoftwarePackage connected = administrator.connect(organisation, "basecone");
+        Http byToken = anonymous.bearer(connected.token());
+        String list = connected.path("purchaseInvoice");
+        String document = connected.path("purchaseInvoice/01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f");
+        String some = "{\"documentIds\": [\"01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f\"]}";
+        for (Http caller : List.of(connected.http(), byToken)) {
+            for (int i = 0; i < 2; i++) {
+                caller.get(list).expect(200);
+                caller.get(document + "/download").problem(404, "not-found");
+                caller.post(document + "/acknowledge").problem(404, "not-found");
+                caller.post(connected.path("purchaseInvoice/acknowledge"), some).expect(200);
+            }
+        }
+
+        administrator.revoke(connected);
+
+        for (Http caller : List.of(connected.http(), byToken)) {
+            caller.get(list).problem(401, "keys-revoked");
+            caller.get(list + "?limit=x").problem(401, "keys-revoked");
+            caller.get(document + "/download").problem(401, "keys-revoked");
+            caller.get(connected.path("purchaseInvoice/no-id/download")).problem(401, "keys-revoked");
+            caller.post(document + "/acknowledge").problem(401, "keys-revoked");
+            caller.post(connected.path("purchaseInvoice/acknowledge"), some).problem(401, "keys-revoked");
+            caller.post(connected.path("purchaseInvoice/acknowledge"), "{\"documentIds\": [\"x\"]}")
+                    .problem(401, "keys-revoked");
+            caller.post(connected.path("purchaseInvoice/acknowledge"), "{}").problem(401, "keys-revoked");
+            caller.post(connected.path("purchaseInvoice/acknowledge"), "{\"documentIds\": [1]}")
+                    .problem(401, "keys-revoked");
+        }
+    }
+
     @Test
     void aPairFoundInTheWildIsRevokedAndNobodyIsToldWhetherItWasRight() {
         Organisation organisation = administrator.organisation("Leak");

@@ -9,8 +9,12 @@ public final class Callers {
     private Callers() {}
 
     public static Caller of(HttpServletRequest request) {
-        String address = request.getRemoteAddr();
         String agent = request.getHeader("User-Agent");
-        return new Caller(address == null ? "" : address, agent == null ? "" : agent);
+        return new Caller(address(request), agent == null ? "" : agent);
+    }
+
+    static String address(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        return address == null ? "" : address;
     }
 }

@@ -62,7 +62,7 @@ public class VendorAuthentication implements ContainerRequestFilter {
     }
 
     private Optional<RecentHolder> recent(ContainerRequestContext request) {
-        Caller from = Callers.of(servletRequest);
+        String from = Callers.address(servletRequest);
         return token(request).isPresent()
                 ? token(request)
                         .flatMap(VendorAuthentication::keysOf)
