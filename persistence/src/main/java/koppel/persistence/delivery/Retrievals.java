@@ -24,14 +24,20 @@ class Retrievals {
         this.sql = sql;
     }
 
-    /** Follows a query that locks the queue. */
+    /**
+     * Follows a query that locks the queue. The queue and a document stand in one row of {@code asked}, so that each document is looked up
+     * by its own index entry: as two conditions, the planner would believe that a queue holds few documents and read all of it.
+     */
     private static final String RETRIEVE = """
-            ), gone AS (
-                DELETE FROM pending p USING q
-                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ANY (?)
-                  AND p.position >= q.floor_position
-                RETURNING p.*, q.epoch,
-                    CASE WHEN p.position < q.epoch_position THEN q.epoch_started_at ELSE p.offered_at END AS newest_offer)
+            ), asked AS MATERIALIZED (
+                SELECT q.organisation_id, q.queue_id, q.epoch, q.epoch_position, q.epoch_started_at, q.floor_position, a.document_id
+                FROM q, unnest(?) AS a(document_id)),
+            gone AS (
+                DELETE FROM pending p USING asked a
+                WHERE p.organisation_id = a.organisation_id AND p.queue_id = a.queue_id AND p.document_id = a.document_id
+                  AND p.position >= a.floor_position
+                RETURNING p.*, a.epoch,
+                    CASE WHEN p.position < a.epoch_position THEN a.epoch_started_at ELSE p.offered_at END AS newest_offer)
             INSERT INTO retrieval (organisation_id, queue_id, document_id, position, entered_epoch, entered_position, epoch,
                                    generation, offered_at, retrieved_at)
             SELECT organisation_id, queue_id, document_id, position, entered_epoch, entered_position, epoch, ?, newest_offer, ?

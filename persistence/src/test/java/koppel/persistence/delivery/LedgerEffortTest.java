@@ -54,6 +54,11 @@ class LedgerEffortTest {
         Database.get().execute("""
                 INSERT INTO delivery_queue (organisation_id, direction)
                 SELECT organisation_id, 1 FROM organisation WHERE company_id LIKE 'EFFORT%'""");
+        // most queues hold little, and plans are made for most queues
+        Database.get().execute("""
+                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+                SELECT organisation_id, queue_id, 1, uuidv7(), 1, now() FROM delivery_queue JOIN organisation USING (organisation_id)
+                WHERE company_id LIKE 'EFFORT%'""");
         for (String table : List.of("document", "pending", "delivery_queue", "organisation")) {
             Database.get().execute("VACUUM ANALYZE " + table);
         }
@@ -140,6 +145,18 @@ class LedgerEffortTest {
         Map<String, Long> read = rowsRead(() -> YUKI.acknowledge(one));
 
         assertThat(read.get("pending")).isLessThan(FEW);
+        assertThat(read).doesNotContainKeys("document", "all of document", "all of pending", "all of delivery_queue");
+    }
+
+    @Test
+    void retrievingAPageReadsThatPage() {
+        List<DocumentId> page = YUKI.list(new OfferCursor(epochOf(YUKI), MANY / 2), 100).items().stream()
+                .map(Offer::document)
+                .toList();
+
+        Map<String, Long> read = rowsRead(() -> YUKI.acknowledge(page));
+
+        assertThat(read.get("pending")).isBetween(100L, 100 + FEW);
         assertThat(read).doesNotContainKeys("document", "all of document", "all of pending", "all of delivery_queue");
     }
 
