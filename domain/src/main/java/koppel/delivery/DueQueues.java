@@ -10,8 +10,8 @@ public interface DueQueues {
     /** @param offered how many documents the new epoch offers */
     record Started(QueueId queue, int epoch, long offered) {}
 
-    /** In the order of their ids; each chunk asks anew from the last one of the chunk before, so that no cursor outlives a commit. */
-    List<QueueId> due(Optional<QueueId> after, int limit);
+    /** Those of a share, in the order of their ids; each chunk asks anew from the last one of the chunk before, so that no cursor outlives a commit. */
+    List<QueueId> due(Optional<QueueId> after, int limit, Share share);
 
     boolean anyDue();
 

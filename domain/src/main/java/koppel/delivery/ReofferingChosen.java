@@ -21,8 +21,8 @@ public class ReofferingChosen {
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public List<Reoffers.ItemId> open(Optional<Reoffers.ItemId> after, int limit) {
-        return reoffers.open(after, limit);
+    public List<Reoffers.ItemId> open(Optional<Reoffers.ItemId> after, int limit, Share share) {
+        return reoffers.open(after, limit, share);
     }
 
     /** Whether the job would find something. */

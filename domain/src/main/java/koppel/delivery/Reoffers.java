@@ -27,8 +27,8 @@ public interface Reoffers {
     /** The run if the person is a member of its organisation. */
     Optional<ReofferRun> ofMember(UUID id, UserId member);
 
-    /** Items of running runs without an outcome, in their order. */
-    List<ItemId> open(Optional<ItemId> after, int limit);
+    /** Items of running runs without an outcome, those of a share of the queues, in their order. */
+    List<ItemId> open(Optional<ItemId> after, int limit, Share share);
 
     boolean anyOpen();
 

@@ -24,8 +24,8 @@ public class StartingEpochs {
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public List<QueueId> due(Optional<QueueId> after, int limit) {
-        return queues.due(after, limit);
+    public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
+        return queues.due(after, limit, share);
     }
 
     /** Whether the job would find something. */

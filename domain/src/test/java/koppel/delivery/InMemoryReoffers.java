@@ -62,7 +62,7 @@ final class InMemoryReoffers implements Reoffers {
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
         List<ItemId> items = new ArrayList<>();
         scopes.forEach((run, scope) -> {
             for (int number = 1; number <= scope.documents().size(); number++) {
@@ -77,7 +77,7 @@ final class InMemoryReoffers implements Reoffers {
 
     @Override
     public boolean anyOpen() {
-        return !open(Optional.empty(), 1).isEmpty();
+        return !open(Optional.empty(), 1, Share.ALL).isEmpty();
     }
 
     @Override

@@ -180,12 +180,12 @@ class ReofferingTest {
         ReofferRun run = reoffering.start(ADMINISTRATOR, toConnection(connection, bakerys, another));
         assertThat(chosen.anyOpen()).isTrue();
 
-        List<Reoffers.ItemId> first = chosen.open(Optional.empty(), 1);
+        List<Reoffers.ItemId> first = chosen.open(Optional.empty(), 1, Share.ALL);
         assertThat(chosen.process(first)).isEqualTo(1);
         assertThat(chosen.process(first)).isZero();
         assertThat(chosen.completeFinished()).isZero();
 
-        List<Reoffers.ItemId> second = chosen.open(Optional.of(first.get(0)), 10);
+        List<Reoffers.ItemId> second = chosen.open(Optional.of(first.get(0)), 10, Share.ALL);
         assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
         chosen.process(second);
         desk.clock.advance(Duration.ofSeconds(1));

@@ -21,7 +21,7 @@ class StartingEpochsTest {
         private Instant startedOn;
 
         @Override
-        public List<QueueId> due(Optional<QueueId> after, int limit) {
+        public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
             return due.keySet().stream()
                     .filter(number -> number > after.map(QueueId::number).orElse(0))
                     .limit(limit)
@@ -55,10 +55,10 @@ class StartingEpochsTest {
     void chunksGoOnBehindTheLastQueueOfTheChunkBefore() {
         queues.due.putAll(Map.of(1, 5L, 2, 0L, 3, 7L));
 
-        List<QueueId> first = starting.due(Optional.empty(), 2);
+        List<QueueId> first = starting.due(Optional.empty(), 2, Share.ALL);
 
         assertThat(first).containsExactly(queue(1), queue(2));
-        assertThat(starting.due(Optional.of(first.get(1)), 2)).containsExactly(queue(3));
+        assertThat(starting.due(Optional.of(first.get(1)), 2, Share.ALL)).containsExactly(queue(3));
     }
 
     @Test

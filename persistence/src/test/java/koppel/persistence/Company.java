@@ -19,6 +19,7 @@ import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.Reoffering;
 import koppel.delivery.Reoffers;
+import koppel.delivery.Share;
 import koppel.document.Amount;
 import koppel.document.Document;
 import koppel.document.DocumentId;
@@ -174,7 +175,7 @@ public final class Company {
 
     /** The queues of this company whose next epoch is due. */
     public List<QueueId> due() {
-        return koppel.in(() -> koppel.use(DueQueues.class).due(Optional.empty(), 1_000_000)).stream()
+        return koppel.in(() -> koppel.use(DueQueues.class).due(Optional.empty(), 1_000_000, Share.ALL)).stream()
                 .filter(queue -> queue.organisation().equals(organisation.id()))
                 .toList();
     }
@@ -220,7 +221,7 @@ public final class Company {
     }
 
     public List<Reoffers.ItemId> openItems() {
-        return koppel.in(() -> koppel.use(Reoffers.class).open(Optional.empty(), 1_000_000)).stream()
+        return koppel.in(() -> koppel.use(Reoffers.class).open(Optional.empty(), 1_000_000, Share.ALL)).stream()
                 .filter(item -> item.organisation() == organisation.id().number())
                 .toList();
     }

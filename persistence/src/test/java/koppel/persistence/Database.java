@@ -30,6 +30,7 @@ public final class Database {
                     .setServerConfig("fsync", System.getProperty("koppel.fsync", "off"))
                     .setServerConfig("full_page_writes", System.getProperty("koppel.fsync", "off"))
                     .setServerConfig("max_wal_size", "8GB")
+                    .setServerConfig("checkpoint_timeout", "1h")
                     // it comes when it wants, and some tests count
                     .setServerConfig("autovacuum", "off")
                     // a deadlock is a defect, so it may as well be found soon

@@ -81,7 +81,7 @@ class KillIT {
                     Statement statement = brake.createStatement()) {
                 brake.setAutoCommit(false);
                 // the job can not write down what it does, so the kill comes for certain while it owns its run
-                statement.execute("LOCK TABLE batch_item IN ACCESS EXCLUSIVE MODE");
+                statement.execute("LOCK TABLE batch_chunk IN ACCESS EXCLUSIVE MODE");
                 reconnected = pair.administrator().reconnect(pair.retrieving());
                 Eventually.get(
                         () -> count("SELECT count(*) FROM batch_run WHERE state = 'running'"), runs -> runs == 1);

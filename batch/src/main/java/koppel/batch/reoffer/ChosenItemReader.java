@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 import koppel.delivery.ReofferingChosen;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Share;
 
-/** Reads the open items of re-offers of chosen documents in their order; the checkpoint is the last one. */
+/** Reads the open items of re-offers of chosen documents, those of a share of the queues, in their order; the checkpoint is the last one. */
 @Named("chosenItemReader")
 @Dependent
 public class ChosenItemReader extends AbstractItemReader {
 
-    private static final int PAGE = 200;
+    private static final int PAGE = 500;
 
     private final ReofferingChosen chosen;
     private final ReofferRuns runs;
@@ -27,6 +28,14 @@ public class ChosenItemReader extends AbstractItemReader {
     @Inject
     @BatchProperty
     private String run;
+
+    @Inject
+    @BatchProperty
+    private String share;
+
+    @Inject
+    @BatchProperty
+    private String of;
 
     private Last last;
 
@@ -45,13 +54,15 @@ public class ChosenItemReader extends AbstractItemReader {
 
     @Override
     public ItemId readItem() {
-        return read(Long.parseLong(run));
+        return read(Long.parseLong(run), SharesOfQueues.share(share, of));
     }
 
-    ItemId read(long id) {
+    ItemId read(long id, Share mine) {
         if (page.isEmpty() && runs.goesOn(id)) {
             page.addAll(chosen.open(
-                    Optional.ofNullable(last).map(at -> new ItemId(at.organisation(), at.run(), at.number())), PAGE));
+                    Optional.ofNullable(last).map(at -> new ItemId(at.organisation(), at.run(), at.number())),
+                    PAGE,
+                    mine));
         }
         ItemId next = page.poll();
         if (next != null) {

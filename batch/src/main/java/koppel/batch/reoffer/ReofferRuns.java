@@ -176,6 +176,7 @@ public class ReofferRuns {
         if (mine == null || mine.id() != id) {
             return;
         }
+        completeFinished();
         record(mine, mine.isToStop() ? "stopped" : state);
         boolean again;
         synchronized (this) {
@@ -185,6 +186,18 @@ public class ReofferRuns {
         mine.ended();
         if (again) {
             attempts.now();
+        }
+    }
+
+    /** Re-offers of people that have nothing left to do. */
+    private void completeFinished() {
+        try {
+            chosen.completeFinished();
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    Level.WARNING,
+                    "Re-offers that are done are not yet on record as completed; the next attempt does it",
+                    failed);
         }
     }
 

@@ -22,6 +22,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import koppel.batch.CronSchedule;
 import koppel.batchrun.JobSchedule;
+import koppel.batchrun.OperatingJobs;
 import koppel.batchrun.OwningJobs;
 import koppel.delivery.ReofferJob;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,7 +44,10 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
 
     private static final Duration LONGEST_CHUNK = Duration.ofSeconds(10);
 
+    private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
+
     private final ReofferRuns runs;
+    private final OperatingJobs operating;
     private final String expression;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -60,9 +64,11 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
     @Inject
     public ReofferSchedule(
             ReofferRuns runs,
+            OperatingJobs operating,
             @ConfigProperty(name = "koppel.reoffer.schedule") Optional<String> property,
             @ConfigProperty(name = SETTING) Optional<String> setting) {
         this.runs = runs;
+        this.operating = operating;
         this.expression = setting.or(() -> property).orElse(EVERY_MINUTE);
     }
 
@@ -85,6 +91,8 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
             }
         });
         long millis = BETWEEN_SIGNS_OF_LIFE.toMillis();
+        threads.scheduleWithFixedDelay(
+                inWebModule.apply(this::forgetOld), 1, BETWEEN_FORGETTING.toMinutes(), TimeUnit.MINUTES);
         signsOfLife.scheduleAtFixedRate(inWebModule.apply(this::showLife), millis, millis, TimeUnit.MILLISECONDS);
         scheduleNext();
         // what a process that died has left
@@ -127,6 +135,16 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
             runs.attempt();
         } catch (RuntimeException failed) {
             LOG.log(Level.ERROR, "The re-offer job could not be started; the schedule will try again", failed);
+        }
+    }
+
+    /** Old runs, and what they kept. */
+    void forgetOld() {
+        try {
+            int forgotten = operating.forgetOld();
+            LOG.log(Level.DEBUG, "Forgot {0} old runs", Integer.toString(forgotten));
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "Old runs could not be forgotten; in an hour it is tried again", failed);
         }
     }
 

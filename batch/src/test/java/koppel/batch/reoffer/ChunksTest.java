@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import koppel.batchrun.BatchRuns.ItemResult;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Share;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ChunksTest {
 
     private static final long RUN = 1;
-    private static final int CHUNK = 200;
+    private static final int CHUNK = 1000;
 
     private final FakeTables tables = new FakeTables();
     private final Map<String, Long> metrics = new HashMap<>();
@@ -89,7 +90,7 @@ class ChunksTest {
 
     private List<QueueId> readAll() {
         List<QueueId> read = new ArrayList<>();
-        for (QueueId next = queues.read(RUN); next != null; next = queues.read(RUN)) {
+        for (QueueId next = queues.read(RUN, Share.ALL); next != null; next = queues.read(RUN, Share.ALL)) {
             read.add(next);
         }
         return read;
@@ -100,30 +101,30 @@ class ChunksTest {
         tables.due.addAll(dueQueues(2 * CHUNK + 50));
 
         assertThat(readAll()).containsExactlyElementsOf(tables.due);
-        assertThat(tables.asked).containsExactly("start", "200", "400", "450");
+        assertThat(tables.asked).containsExactly("start", "1000", "2000", "2050");
     }
 
     @Test
     void aReaderThatOpensWithACheckpointGoesOnBehindIt() {
         tables.due.addAll(dueQueues(10));
         for (int i = 0; i < 4; i++) {
-            queues.read(RUN);
+            queues.read(RUN, Share.ALL);
         }
         DueQueueReader next = new DueQueueReader(tables.startingEpochs, runs);
         next.open(queues.checkpointInfo());
 
-        assertThat(next.read(RUN)).isEqualTo(queue(5));
+        assertThat(next.read(RUN, Share.ALL)).isEqualTo(queue(5));
     }
 
     @Test
     void anItemReaderThatOpensWithACheckpointGoesOnBehindIt() {
         IntStream.rangeClosed(1, 10).forEach(number -> tables.open.add(item(number)));
-        items.read(RUN);
-        items.read(RUN);
+        items.read(RUN, Share.ALL);
+        items.read(RUN, Share.ALL);
         ChosenItemReader next = new ChosenItemReader(tables.reofferingChosen, runs);
         next.open(items.checkpointInfo());
 
-        assertThat(next.read(RUN)).isEqualTo(item(3));
+        assertThat(next.read(RUN, Share.ALL)).isEqualTo(item(3));
     }
 
     @Test
@@ -131,8 +132,8 @@ class ChunksTest {
         tables.due.addAll(dueQueues(10));
         tables.open.add(item(1));
 
-        assertThat(queues.read(RUN + 1)).isNull();
-        assertThat(items.read(RUN + 1)).isNull();
+        assertThat(queues.read(RUN + 1, Share.ALL)).isNull();
+        assertThat(items.read(RUN + 1, Share.ALL)).isNull();
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import koppel.batchrun.BatchRun;
+import koppel.batchrun.BatchRunHistory;
 import koppel.batchrun.BatchRuns;
+import koppel.batchrun.OperatingJobs;
 import koppel.batchrun.OwningJobs;
 import koppel.delivery.DueQueues;
 import koppel.delivery.QueueId;
@@ -20,6 +22,7 @@ import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferScope;
 import koppel.delivery.ReofferingChosen;
 import koppel.delivery.Reoffers;
+import koppel.delivery.Share;
 import koppel.delivery.StartingEpochs;
 import koppel.shared.Clock;
 import koppel.shared.OrganisationId;
@@ -27,7 +30,7 @@ import koppel.shared.Page;
 import koppel.user.UserId;
 
 /** What the job works on, in memory: due queues, items of re-offers, runs. */
-final class FakeTables implements DueQueues, Reoffers, BatchRuns {
+final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistory {
 
     private static final Comparator<QueueId> BY_ID = Comparator.comparing(
                     (QueueId queue) -> queue.organisation().number())
@@ -45,6 +48,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns {
     final Map<Long, Long> executions = new HashMap<>();
     int done;
     int completions;
+    int forgotten;
     boolean down;
 
     private long lastRun;
@@ -53,6 +57,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns {
     final StartingEpochs startingEpochs = new StartingEpochs(this, clock);
     final ReofferingChosen reofferingChosen = new ReofferingChosen(this, clock);
     final OwningJobs owningJobs = new OwningJobs(this, clock);
+    final OperatingJobs operatingJobs = new OperatingJobs(this, this, clock);
 
     static QueueId queue(int number) {
         return new QueueId(new OrganisationId(number), number);
@@ -69,9 +74,10 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns {
     }
 
     @Override
-    public List<QueueId> due(Optional<QueueId> after, int limit) {
+    public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
         asked.add(after.map(queue -> Integer.toString(queue.number())).orElse("start"));
         return due.stream()
+                .filter(queue -> queue.number() % share.of() == share.number())
                 .filter(queue -> after.isEmpty() || BY_ID.compare(queue, after.get()) > 0)
                 .limit(limit)
                 .toList();
@@ -92,9 +98,11 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns {
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
         asked.add(after.map(item -> Integer.toString(item.number())).orElse("start"));
         return open.stream()
+                // all of these lie in one queue
+                .filter(item -> share.number() == 0)
                 .filter(item -> after.isEmpty() || IN_ORDER.compare(item, after.get()) > 0)
                 .limit(limit)
                 .toList();
@@ -156,6 +164,22 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns {
     public void end(long run, String state, Instant now) {
         refuse("ends");
         states.replace(run, "running", state);
+    }
+
+    @Override
+    public Page<Item> items(long run, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean stop(long run, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int forget(Instant endedBefore) {
+        refuse("old runs");
+        return ++forgotten;
     }
 
     @Override

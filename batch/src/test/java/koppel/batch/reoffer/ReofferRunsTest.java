@@ -107,6 +107,16 @@ class ReofferRunsTest {
     }
 
     @Test
+    void theEndOfARunCompletesTheReoffersThatHaveNothingLeft() {
+        somethingIsDue();
+        runs.attempt();
+        int before = tables.completions;
+        runs.ended(1, "completed");
+
+        assertThat(tables.completions).isEqualTo(before + 1);
+    }
+
+    @Test
     void aRunThatGotNothingDoneIsNotFollowedSoThatABadQueueWaitsForTheNextTick() {
         somethingIsDue();
         runs.attempt();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class ReofferScheduleTest {
     private final FakeTables tables = new FakeTables();
     private final ReofferRuns runs = new ReofferRuns(
             tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
-    private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1);
 
     @AfterEach
     void stopThreads() {
@@ -28,7 +28,7 @@ class ReofferScheduleTest {
     }
 
     private ReofferSchedule schedule(String expression) {
-        return new ReofferSchedule(runs, Optional.of(expression), Optional.empty());
+        return new ReofferSchedule(runs, tables.operatingJobs, Optional.of(expression), Optional.empty());
     }
 
     private ReofferSchedule begun(String expression) {
@@ -102,6 +102,25 @@ class ReofferScheduleTest {
         schedule.end();
         schedule.kick();
         assertThat(attempts()).isEqualTo(begun);
+    }
+
+    @Test
+    void oldRunsAreForgottenAgainAndAgain() {
+        ReofferSchedule schedule = begun(NEVER);
+        assertThat(threads.getQueue().stream()
+                        .map(task -> (RunnableScheduledFuture<?>) task)
+                        .filter(RunnableScheduledFuture::isPeriodic)
+                        .mapToLong(task -> task.getDelay(TimeUnit.MINUTES)))
+                .anyMatch(minutes -> minutes <= 1);
+
+        schedule.forgetOld();
+        tables.down = true;
+        assertThatCode(schedule::forgetOld).doesNotThrowAnyException();
+        tables.down = false;
+        schedule.forgetOld();
+
+        assertThat(tables.forgotten).isEqualTo(2);
+        schedule.end();
     }
 
     @Test

@@ -28,7 +28,7 @@ record Brake(String point, String table, String statement) {
             new Brake("revoke or re-offer: at the end of an epoch", "queue_epoch", "ended_why"),
             new Brake("reconnect: keys made, queue not yet due", "delivery_queue", "due_since"),
             new Brake("job: owner of nothing yet", "batch_run", "INSERT INTO batch_run"),
-            new Brake("job: epochs started, result not on record", "batch_item", "INSERT INTO batch_item"),
+            new Brake("job: epochs started, result not on record", "batch_chunk", "INSERT INTO batch_chunk"),
             new Brake("job: chosen documents offered, outcome not on record", "reoffer_item", "SET outcome"),
             new Brake("job: runs of people not completed", "reoffer_run", "reoffer_run"),
             new Brake("re-offer of a person: items not made", "reoffer_item", "INSERT INTO reoffer_item"),

@@ -89,26 +89,36 @@ final class Ledger {
     void makeDue() {
         run("UPDATE delivery_queue SET open = false, due_since = now(), due_why = 'reconnected'");
         database.execute("VACUUM ANALYZE delivery_queue");
-        database.execute("CHECKPOINT");
     }
 
-    /** The same unretrieved documents as one row for each offer of each document, retrieved ones included, with the index that finds them. */
-    void rowPerOffer(long perQueue) {
+    /**
+     * The same documents as one row for each offer, retrieved ones included, with the index by which a package finds what is offered to it:
+     * by connection alone, or also by position, so that one that remembers the newest it saw sees what is offered again.
+     */
+    void rowPerOffer(long perQueue, boolean positions) {
         run("DROP TABLE IF EXISTS offer_row");
         run("""
                 CREATE TABLE offer_row (organisation_id int NOT NULL, connection_id int NOT NULL, document_id uuid NOT NULL,
-                    offered_at timestamptz NOT NULL, reoffers int NOT NULL, retrieved_at timestamptz,
+                    position bigint NOT NULL, offered_at timestamptz NOT NULL, reoffers int NOT NULL, retrieved_at timestamptz,
                     PRIMARY KEY (organisation_id, connection_id, document_id)) WITH (fillfactor = 90)""");
         run("""
-                INSERT INTO offer_row SELECT o, o, %s, now(), 0, CASE WHEN p <= %d THEN now() END
+                INSERT INTO offer_row SELECT o, o, %s, p, now(), 0, CASE WHEN p <= %d THEN now() END
                 FROM generate_series(1, %d) o, generate_series(1, %d) p""".formatted(id("o"), perQueue() - perQueue, QUEUES, perQueue()));
-        run("CREATE INDEX offer_row_open ON offer_row (organisation_id, connection_id) WHERE retrieved_at IS NULL");
+        run("CREATE INDEX offer_row_open ON offer_row (organisation_id, connection_id%s) WHERE retrieved_at IS NULL"
+                .formatted(positions ? ", position" : ""));
         database.execute("VACUUM ANALYZE offer_row");
         database.execute("CHECKPOINT");
     }
 
+    /** The cheapest statement that can be thought of: packages that remember the newest they saw do not see it. */
     static final String REOFFER_ROWS = """
             UPDATE offer_row SET offered_at = now(), reoffers = reoffers + 1 WHERE retrieved_at IS NULL""";
+
+    /** The same effect as an epoch's: each gets a new position behind all others, in the order in which they were. */
+    String reofferRowsInOrder() {
+        return "UPDATE offer_row SET position = position + " + perQueue()
+                + ", offered_at = now(), reoffers = reoffers + 1 WHERE retrieved_at IS NULL";
+    }
 
     private void run(String sql) {
         database.execute(sql);

@@ -3,22 +3,21 @@ package koppel.bench.scale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import koppel.batchrun.BatchRuns.ItemResult;
-import koppel.batchrun.OwningJobs;
 import koppel.bench.Settings;
 import koppel.connection.Acknowledgement;
 import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
-import koppel.delivery.DueQueues.Started;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
 import koppel.delivery.QueueId;
+import koppel.delivery.Share;
 import koppel.delivery.StartingEpochs;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
@@ -27,15 +26,19 @@ import koppel.softwarepackage.Direction;
 import koppel.softwarepackage.SoftwarePackages;
 
 /**
- * Measures the real use cases and adapters on the real schema, without a server: how long it takes to find what is due, to re-offer
- * everything, to answer an empty poll and a page, for 10⁵, 10⁶ and 10⁷ documents on a thousand connections; and beside it, in the same run,
- * the best single statement for the same effect where each offer is a row. {@code -Dkoppel.fsync=on … --sizes=100000,1000000 --report=directory}
+ * Measures on the real schema, for 10⁵, 10⁶ and 10⁷ documents on a thousand connections that were all revoked and reconnected: the re-offer
+ * of everything by the job of a running node, from the request to the end of the run, Jakarta Batch's repository included; beside it, in
+ * the same run, the best single statement for the same effect where each offer is a row; and, by the real adapters without a server, a
+ * scan, an empty poll and a page. {@code -Dkoppel.fsync=on … --sizes=100000,1000000 --report=directory}
  */
 public final class ScaleBench {
 
     private static final int ROUNDS = 7;
     private static final int POLLS = 3000;
-    private static final int CHUNK = 200;
+    private static final int CHUNK = 1000;
+
+    /** The node's code is compiled by then. */
+    private static final int WARM_UPS = 40;
 
     private final Settings settings;
     private final List<Measured> measured = new ArrayList<>();
@@ -53,15 +56,16 @@ public final class ScaleBench {
             double wal,
             double rows,
             double rowsWal,
+            double rowsBlind,
             double poll,
             double page) {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         new ScaleBench(new Settings(arguments)).run();
         System.exit(0);
     }
 
-    private void run() throws IOException {
+    private void run() throws IOException, SQLException {
         long[] sizes = Arrays.stream(
                         settings.text("sizes", "100000,1000000,10000000").split(",", -1))
                 .mapToLong(Long::parseLong)
@@ -72,9 +76,15 @@ public final class ScaleBench {
             Ledger ledger = new Ledger(database, size);
             ledger.fill();
             Installation koppel = Installation.on(database);
-            measure(database, ledger, koppel, size, Math.max(1, size / Ledger.QUEUES / 100));
-            if (size / Ledger.QUEUES / 100 < Ledger.YOUNG) {
-                measure(database, ledger, koppel, size, Ledger.YOUNG);
+            try (JobNode node = new JobNode(database)) {
+                ledger.pending(1);
+                for (int i = 0; i < WARM_UPS; i++) {
+                    node.run(ledger::makeDue);
+                }
+                measure(database, ledger, koppel, node, size, Math.max(1, size / Ledger.QUEUES / 100));
+                if (size / Ledger.QUEUES / 100 < Ledger.YOUNG) {
+                    measure(database, ledger, koppel, node, size, Ledger.YOUNG);
+                }
             }
             database.execute("TRUNCATE document CASCADE");
             database.execute("TRUNCATE retrieval, offer_row");
@@ -91,19 +101,25 @@ public final class ScaleBench {
         Files.writeString(directory.resolve("scale.svg"), new GrowthPlot(measured).svg());
     }
 
-    private void measure(Database database, Ledger ledger, Installation koppel, long size, long perQueue) {
+    private void measure(
+            Database database, Ledger ledger, Installation koppel, JobNode node, long size, long perQueue) {
         System.out.println("measuring " + size + " with " + perQueue + " unretrieved on each connection");
         ledger.pending(perQueue);
-        ledger.rowPerOffer(perQueue);
+        double blind = blindRows(database, ledger, perQueue);
+        ledger.rowPerOffer(perQueue, true);
         List<double[]> rounds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            ledger.makeDue();
-            long scan = time(() -> scan(koppel));
+            long[] before = new long[2];
+            long reoffer = node.run(() -> {
+                ledger.makeDue();
+                before[0] = time(() -> scan(koppel));
+                before[1] = wal(database);
+            });
+            long scan = before[0];
+            long wal = wal(database) - before[1];
+            requireAllOffered(database, perQueue);
             long walBefore = wal(database);
-            long reoffer = time(() -> reoffer(koppel));
-            long wal = wal(database) - walBefore;
-            walBefore = wal(database);
-            long rows = time(() -> database.execute(Ledger.REOFFER_ROWS));
+            long rows = time(() -> database.execute(ledger.reofferRowsInOrder()));
             long rowsWal = wal(database) - walBefore;
             database.execute("VACUUM offer_row");
             double[] polls = polls(database, koppel);
@@ -120,8 +136,29 @@ public final class ScaleBench {
                 median(counted, 2),
                 median(counted, 3),
                 median(counted, 4),
+                blind,
                 median(counted, 5),
                 median(counted, 6)));
+    }
+
+    /** The rows without positions: what it costs to tell nobody that remembers. */
+    private static double blindRows(Database database, Ledger ledger, long perQueue) {
+        ledger.rowPerOffer(perQueue, false);
+        List<double[]> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.add(new double[] {time(() -> database.execute(Ledger.REOFFER_ROWS))});
+            database.execute("VACUUM offer_row");
+        }
+        return median(rounds.subList(1, rounds.size()), 0);
+    }
+
+    private static void requireAllOffered(Database database, long perQueue) {
+        long offered = database.number("""
+                SELECT count(*) FROM delivery_queue q JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
+                WHERE q.open AND e.offered_count = ?""", perQueue);
+        if (offered != Ledger.QUEUES) {
+            throw new IllegalStateException(offered + " queues offer everything");
+        }
     }
 
     private static double median(List<double[]> rounds, int column) {
@@ -147,33 +184,13 @@ public final class ScaleBench {
         List<QueueId> page = List.of();
         do {
             Optional<QueueId> last = page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
-            page = koppel.in(() -> koppel.use(StartingEpochs.class).due(last, CHUNK));
+            page = koppel.in(() -> koppel.use(StartingEpochs.class).due(last, CHUNK, Share.ALL));
             due.addAll(page);
         } while (!page.isEmpty());
         if (due.size() != Ledger.QUEUES) {
             throw new IllegalStateException(due.size() + " are due");
         }
         return due;
-    }
-
-    /** The job's work: it becomes the owner, reads, starts the epochs chunk by chunk with their results on record, and ends. */
-    private static void reoffer(Installation koppel) {
-        OwningJobs jobs = koppel.use(OwningJobs.class);
-        long run = koppel.in(() -> jobs.begin("bench", "bench")).orElseThrow();
-        List<QueueId> due = scan(koppel);
-        for (int from = 0; from < due.size(); from += CHUNK) {
-            List<QueueId> chunk = due.subList(from, Math.min(due.size(), from + CHUNK));
-            koppel.doing(() -> {
-                List<Started> started = koppel.use(StartingEpochs.class).start(chunk);
-                jobs.addResults(
-                        run,
-                        started.stream()
-                                .map(one -> new ItemResult(
-                                        Optional.of(one.queue()), true, one.offered(), "epoch " + one.epoch()))
-                                .toList());
-            });
-        }
-        koppel.doing(() -> jobs.end(run, "completed"));
     }
 
     /** @return microseconds of a poll that finds nothing new, and of a page of up to a hundred */
@@ -223,11 +240,11 @@ public final class ScaleBench {
 
     private String table() {
         StringBuilder text = new StringBuilder("""
-                | documents | unretrieved | scan ms | re-offer ms | WAL KB | a row per offer ms | WAL KB | times faster | empty poll µs | page µs |
-                |---|---|---|---|---|---|---|---|---|---|
+                | documents | unretrieved | scan ms | re-offer ms | WAL KB | a row per offer ms | WAL KB | times faster | rows without positions ms | empty poll µs | page µs |
+                |---|---|---|---|---|---|---|---|---|---|---|
                 """);
         for (Measured one : measured) {
-            text.append("| %,d | %,d | %.1f | %.1f | %,.0f | %.1f | %,.0f | %.0f | %.0f | %.0f |%n"
+            text.append("| %,d | %,d | %.1f | %.1f | %,.0f | %.1f | %,.0f | %.1f | %.1f | %.0f | %.0f |%n"
                     .formatted(
                             one.documents(),
                             one.unretrieved(),
@@ -237,6 +254,7 @@ public final class ScaleBench {
                             one.rows() / 1000,
                             one.rowsWal() / 1024,
                             one.rows() / one.reoffer(),
+                            one.rowsBlind() / 1000,
                             one.poll(),
                             one.page()));
         }

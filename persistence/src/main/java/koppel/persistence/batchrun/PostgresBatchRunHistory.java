@@ -20,19 +20,30 @@ class PostgresBatchRunHistory implements BatchRunHistory {
         this.sql = sql;
     }
 
-    private record Numbered(long number, Item item) {}
+    /** Where a result stands among all of its run: those of a chunk share an item's number. */
+    private record Numbered(long number, int ofChunk, Item item) {
+
+        String cursor() {
+            return Paging.text(number + "." + ofChunk);
+        }
+    }
+
+    /** What lies before the first result. */
+    private static final long[] START = {0, 0};
 
     @Override
     public Page<Item> items(long run, Optional<String> after, int limit) {
+        long[] last = after.map(PostgresBatchRunHistory::place).orElse(START);
         List<Numbered> rows = sql.list(
                 """
-                SELECT i.item, o.public_id, q.connection_id, i.outcome, i.offered, i.message, i.at
-                FROM batch_item i
+                SELECT i.item, i.n, o.public_id, q.connection_id, i.outcome, i.offered, i.message, i.at
+                FROM batch_result i
                 LEFT JOIN organisation o ON o.organisation_id = i.organisation_id
                 LEFT JOIN delivery_queue q ON q.organisation_id = i.organisation_id AND q.queue_id = i.queue_id
-                WHERE i.batch_run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?""",
+                WHERE i.batch_run_id = ? AND i.item >= ? AND (i.item, i.n) > (?, ?) ORDER BY i.item, i.n LIMIT ?""",
                 row -> new Numbered(
                         row.number("item"),
+                        row.integer("n"),
                         new Item(
                                 row.maybeUuid("public_id"),
                                 row.maybeUuid("connection_id"),
@@ -41,9 +52,23 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                                 row.maybeText("message"),
                                 row.instant("at"))),
                 run,
-                after.map(Paging::number).orElse(0L),
+                last[0],
+                last[0],
+                last[1],
                 limit + 1);
-        return Paging.page(rows, limit, Numbered::item, last -> Paging.text(last.number()));
+        return Paging.page(rows, limit, Numbered::item, Numbered::cursor);
+    }
+
+    private static long[] place(String cursor) {
+        String[] parts = Paging.key(cursor).split("\\.", -1);
+        if (parts.length != 2) {
+            throw Paging.notACursor();
+        }
+        try {
+            return new long[] {Long.parseLong(parts[0]), Integer.parseInt(parts[1])};
+        } catch (NumberFormatException notOurs) {
+            throw Paging.notACursor();
+        }
     }
 
     @Override

@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import koppel.batchrun.BatchRun;
 import koppel.batchrun.BatchRuns;
 import koppel.delivery.QueueId;
@@ -59,43 +59,79 @@ class PostgresBatchRuns implements BatchRuns {
 
     @Override
     public void addDone(long run, int items, Instant now) {
-        count(run, items, 0, now);
-    }
-
-    @Override
-    public void addResults(long run, List<ItemResult> results, Instant now) {
-        sql.change(
-                """
-                INSERT INTO batch_item (batch_run_id, organisation_id, queue_id, outcome, offered, message, at)
-                SELECT ?, organisation_id, queue_id, CASE WHEN done THEN 'done' ELSE 'failed' END, offered, message, ?
-                FROM unnest(?, ?, ?, ?, ?) AS e(organisation_id, queue_id, done, offered, message)""",
-                run,
-                now,
-                each(results, result -> result.queue()
-                                .map(queue -> queue.organisation().number())
-                                .orElse(null))
-                        .toArray(Integer[]::new),
-                each(results, result -> result.queue().map(QueueId::number).orElse(null))
-                        .toArray(Integer[]::new),
-                each(results, ItemResult::done).toArray(Boolean[]::new),
-                each(results, ItemResult::offered).toArray(Long[]::new),
-                each(results, ItemResult::message).toArray(String[]::new));
-        int done = (int) results.stream().filter(ItemResult::done).count();
-        count(run, done, results.size() - done, now);
-    }
-
-    private static <T> Stream<T> each(List<ItemResult> results, Function<ItemResult, T> part) {
-        return results.stream().map(part);
+        sql.change(COUNTED, items, 0, now, run);
     }
 
     /** Work that got done is a sign of life too. */
-    private void count(long run, int done, int failed, Instant now) {
-        sql.change(
-                "UPDATE batch_run SET done = done + ?, failed = failed + ?, heartbeat_at = ? WHERE batch_run_id = ?",
-                done,
-                failed,
-                now,
-                run);
+    private static final String COUNTED =
+            "UPDATE batch_run SET done = done + ?, failed = failed + ?, heartbeat_at = ? WHERE batch_run_id = ?";
+
+    @Override
+    public void addResults(long run, List<ItemResult> results, Instant now) {
+        Map<Boolean, List<ItemResult>> byOutcome =
+                results.stream().collect(Collectors.partitioningBy(ItemResult::done));
+        addChunk(run, byOutcome.get(true), now);
+        addFailures(run, byOutcome.get(false), now);
+    }
+
+    private void addChunk(long run, List<ItemResult> done, Instant now) {
+        if (!done.isEmpty()) {
+            sql.change(
+                    """
+                    WITH kept AS (
+                        INSERT INTO batch_chunk (batch_run_id, organisation_ids, queue_ids, offered, messages, at)
+                        VALUES (?, ?, ?, ?, ?, ?))
+                    """ + COUNTED,
+                    run,
+                    organisations(done),
+                    queues(done),
+                    done.stream().map(ItemResult::offered).toArray(Long[]::new),
+                    messages(done),
+                    now,
+                    done.size(),
+                    0,
+                    now,
+                    run);
+        }
+    }
+
+    private void addFailures(long run, List<ItemResult> failed, Instant now) {
+        if (!failed.isEmpty()) {
+            sql.change(
+                    """
+                    WITH kept AS (
+                        INSERT INTO batch_item (batch_run_id, organisation_id, queue_id, outcome, offered, message, at)
+                        SELECT ?, organisation_id, queue_id, 'failed', 0, message, ?
+                        FROM unnest(?, ?, ?) AS e(organisation_id, queue_id, message))
+                    """ + COUNTED,
+                    run,
+                    now,
+                    organisations(failed),
+                    queues(failed),
+                    messages(failed),
+                    0,
+                    failed.size(),
+                    now,
+                    run);
+        }
+    }
+
+    private static Integer[] organisations(List<ItemResult> results) {
+        return results.stream()
+                .map(result -> result.queue()
+                        .map(queue -> queue.organisation().number())
+                        .orElse(null))
+                .toArray(Integer[]::new);
+    }
+
+    private static Integer[] queues(List<ItemResult> results) {
+        return results.stream()
+                .map(result -> result.queue().map(QueueId::number).orElse(null))
+                .toArray(Integer[]::new);
+    }
+
+    private static String[] messages(List<ItemResult> results) {
+        return results.stream().map(ItemResult::message).toArray(String[]::new);
     }
 
     @Override

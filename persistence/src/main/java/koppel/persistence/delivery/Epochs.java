@@ -60,11 +60,7 @@ class Epochs {
                 WITH due AS MATERIALIZED (
                     SELECT q.organisation_id, q.queue_id, q.connection_id, q.open, q.epoch, q.next_position, q.due_why,
                            greatest(q.newest_offer_at, ?) AS at,
-                           (SELECT count(*)::int FROM pending p
-                            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id) AS waiting,
-                           coalesce((SELECT min(p.position) FROM pending p
-                                     WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id),
-                                    q.next_position) AS lowest,
+                           held.waiting, coalesce(held.lowest, q.next_position) AS lowest,
                            CASE WHEN q.open THEN
                                (SELECT count(*)::int FROM pending p
                                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
@@ -74,6 +70,9 @@ class Epochs {
                                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                   AND p.lease_epoch = q.epoch AND p.lease_until > ?) ELSE 0 END AS leased
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    CROSS JOIN LATERAL ( -- one walk over the index that holds positions and nothing more
+                        SELECT count(*)::int AS waiting, min(p.position) AS lowest FROM pending p
+                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id) held
                     WHERE q.due_since IS NOT NULL),
                 raised AS (
                     UPDATE delivery_queue q

@@ -16,6 +16,7 @@ import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.ReofferScope;
 import koppel.delivery.Reoffers;
+import koppel.delivery.Share;
 import koppel.document.DocumentId;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
@@ -241,17 +242,20 @@ class PostgresReoffers implements Reoffers {
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
         return sql.list(
                 """
                 SELECT i.organisation_id, i.run_id, i.item FROM reoffer_run r
                 JOIN reoffer_item i USING (organisation_id, run_id)
                 WHERE r.state = 'running' AND i.outcome IS NULL AND (i.organisation_id, i.run_id, i.item) > (?, ?, ?)
+                  AND i.queue_id % ? = ?
                 ORDER BY i.organisation_id, i.run_id, i.item LIMIT ?""",
                 row -> new ItemId(row.integer("organisation_id"), row.uuid("run_id"), row.integer("item")),
                 after.map(ItemId::organisation).orElse(0),
                 after.map(ItemId::run).orElse(new UUID(0, 0)),
                 after.map(ItemId::number).orElse(0),
+                share.of(),
+                share.number(),
                 limit);
     }
 

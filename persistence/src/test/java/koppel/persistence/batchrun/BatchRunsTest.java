@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.batchrun.BatchRun;
+import koppel.batchrun.BatchRunHistory;
 import koppel.batchrun.BatchRuns;
 import koppel.batchrun.BatchRuns.ItemResult;
 import koppel.batchrun.OwningJobs;
@@ -26,6 +27,7 @@ class BatchRunsTest {
     private final Installation koppel = Installation.get();
     private final OwningJobs jobs = koppel.use(OwningJobs.class);
     private final BatchRuns runs = koppel.use(BatchRuns.class);
+    private final BatchRunHistory history = koppel.use(BatchRunHistory.class);
     private final String job = "job " + UUID.randomUUID();
 
     private Optional<Long> begin() {
@@ -135,9 +137,34 @@ class BatchRunsTest {
         });
         assertThat(Database.get()
                         .texts(
-                                "SELECT concat_ws(' ', outcome, offered, message) FROM batch_item WHERE batch_run_id = ? ORDER BY item",
+                                "SELECT concat_ws(' ', outcome, offered, message) FROM batch_result WHERE batch_run_id = ? ORDER BY item, n",
                                 run))
                 .containsExactly("done 7", "failed 0 it broke", "done 5");
+    }
+
+    @Test
+    void resultsAreReadInTheOrderOfTheWorkPageByPage() {
+        long run = begin().orElseThrow();
+        add(run, done(7), done(8), done(9));
+        add(run, failed());
+        add(run, done(5), done(6));
+
+        List<String> read = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Optional<String> after = next;
+            Page<BatchRunHistory.Item> page = koppel.in(() -> history.items(run, after, 2));
+            page.items().stream()
+                    .map(item -> item.outcome() + " " + item.offered())
+                    .forEach(read::add);
+            next = page.next();
+        } while (next.isPresent() && read.size() < 20);
+
+        assertThat(read).containsExactly("done 7", "done 8", "done 9", "failed 0", "done 5", "done 6");
+        for (String foreign : List.of("no cursor", "MQ", "MS54", "MS4yLjM")) {
+            assertThatExceptionOfType(InvalidInput.class)
+                    .isThrownBy(() -> koppel.in(() -> history.items(run, Optional.of(foreign), 2)));
+        }
     }
 
     @Test
@@ -148,7 +175,7 @@ class BatchRunsTest {
         koppel.doing(() -> jobs.end(run, "completed"));
 
         assertThat(find(run).done()).isEqualTo(200);
-        assertThat(Database.get().number("SELECT count(*) FROM batch_item WHERE batch_run_id = ?", run))
+        assertThat(Database.get().number("SELECT count(*) FROM batch_result WHERE batch_run_id = ?", run))
                 .isZero();
     }
 

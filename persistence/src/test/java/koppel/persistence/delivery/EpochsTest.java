@@ -16,6 +16,7 @@ import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffering;
+import koppel.delivery.Share;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
@@ -277,7 +278,7 @@ class EpochsTest {
 
         assertThat(due).hasSize(2).isSortedAccordingTo(Comparator.comparingInt(QueueId::number));
         assertThat(koppel.in(() -> koppel.use(DueQueues.class).anyDue())).isTrue();
-        assertThat(koppel.in(() -> koppel.use(DueQueues.class).due(Optional.of(due.get(0)), 1)))
+        assertThat(koppel.in(() -> koppel.use(DueQueues.class).due(Optional.of(due.get(0)), 1, Share.ALL)))
                 .containsExactly(due.get(1));
     }
 

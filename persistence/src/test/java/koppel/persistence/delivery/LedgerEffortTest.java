@@ -15,6 +15,7 @@ import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffering;
+import koppel.delivery.Share;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
@@ -200,7 +201,7 @@ class LedgerEffortTest {
         other.connect("yuki");
 
         Map<String, Long> read =
-                rowsRead(() -> assertThat(koppel.use(DueQueues.class).due(Optional.empty(), 100))
+                rowsRead(() -> assertThat(koppel.use(DueQueues.class).due(Optional.empty(), 100, Share.ALL))
                         .isNotEmpty());
 
         assertThat(read).doesNotContainKey("all of delivery_queue");

@@ -17,6 +17,7 @@ import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffering.Request;
 import koppel.delivery.Reoffers;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Share;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.ReleasingDuplicate;
@@ -469,7 +470,7 @@ class ReoffersTest {
         assertThat(company.find(run.id()).done()).isEqualTo(2);
         assertThat(company.find(run.id()).total()).isEqualTo(5);
         assertThat(koppel.in(() -> reoffers.anyOpen())).isTrue();
-        assertThat(koppel.in(() -> reoffers.open(Optional.of(items.get(3)), 10)))
+        assertThat(koppel.in(() -> reoffers.open(Optional.of(items.get(3)), 10, Share.ALL)))
                 .contains(items.get(4))
                 .doesNotContain(items.get(3));
         assertThat(company.openItems()).isEqualTo(items.subList(2, 5));

@@ -32,6 +32,7 @@ class MigrationsTest {
                         ORDER BY 1"""))
                 .containsExactly(
                         "access_point",
+                        "batch_chunk",
                         "batch_item",
                         "batch_run",
                         "environment",

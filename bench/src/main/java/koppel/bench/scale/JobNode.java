@@ -1,0 +1,87 @@
+package koppel.bench.scale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import koppel.bench.Api;
+import koppel.bench.Settings;
+import koppel.harness.MicroNode;
+import koppel.harness.TestDatabase;
+import koppel.persistence.Database;
+
+/** A running node whose job is started on request only, and watched until it has ended: Jakarta Batch and its repository included. */
+final class JobNode implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration AFTER_A_RUN = Duration.ofMillis(500);
+
+    private final MicroNode node;
+    private final Api operator;
+    private final Connection look;
+
+    JobNode(Database database) throws IOException, SQLException {
+        Map<String, String> settings = new HashMap<>(Settings.OF_NODE);
+        settings.put("KOPPEL_REOFFER_SCHEDULE", "0 0 3 1 1 *");
+        look = DriverManager.getConnection(database.url());
+        node = MicroNode.start(
+                Files.createTempDirectory("koppel-job"),
+                new TestDatabase(database.url().replaceFirst("\\?.*", ""), "postgres", "postgres"),
+                settings);
+        operator = Api.signIn(node.address(), Settings.EMAIL, Settings.PASSWORD);
+    }
+
+    /**
+     * Lets the job run over what is made due.
+     *
+     * @param prepare makes it due
+     * @return microseconds from the request to the end of the run, as the database shows it
+     */
+    long run(Runnable prepare) {
+        try {
+            // a run that got something done is followed by a look at what is left, which is not to take what this one
+            // is for
+            Thread.sleep(AFTER_A_RUN.toMillis());
+            prepare.run();
+            long before = number("SELECT coalesce(max(batch_run_id), ?) FROM batch_run", 0);
+            long begin = System.nanoTime();
+            operator.post(node.address(), "/portal/v1/batchRuns/reoffer", "").expect(202);
+            while (number("SELECT count(*) FROM batch_run WHERE batch_run_id > ? AND ended_at IS NOT NULL", before)
+                    == 0) {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("The run does not end");
+                }
+                Thread.sleep(1);
+            }
+            return (System.nanoTime() - begin) / 1000;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private long number(String sql, long parameter) throws SQLException {
+        try (PreparedStatement query = look.prepareStatement(sql)) {
+            query.setLong(1, parameter);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        node.close();
+        look.close();
+    }
+}
