@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import koppel.audit.InstallationAudit;
 import koppel.batchrun.BatchRun;
 import koppel.batchrun.BatchRunHistory;
 import koppel.batchrun.BatchRuns;
@@ -27,6 +28,7 @@ import koppel.delivery.StartingEpochs;
 import koppel.shared.Clock;
 import koppel.shared.OrganisationId;
 import koppel.shared.Page;
+import koppel.user.Actor;
 import koppel.user.UserId;
 
 /** What the job works on, in memory: due queues, items of re-offers, runs. */
@@ -57,7 +59,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final StartingEpochs startingEpochs = new StartingEpochs(this, clock);
     final ReofferingChosen reofferingChosen = new ReofferingChosen(this, clock);
     final OwningJobs owningJobs = new OwningJobs(this, clock);
-    final OperatingJobs operatingJobs = new OperatingJobs(this, this, clock);
+    final OperatingJobs operatingJobs = new OperatingJobs(this, this, new NoAudit(), clock);
 
     static QueueId queue(int number) {
         return new QueueId(new OrganisationId(number), number);
@@ -210,5 +212,19 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     @Override
     public Optional<ReofferRun> ofMember(UUID id, UserId member) {
         throw new UnsupportedOperationException();
+    }
+
+    /** Of what the job does by itself, the installation's audit has nothing. */
+    private static final class NoAudit implements InstallationAudit {
+
+        @Override
+        public void record(Actor actor, Act act, Map<String, Object> details) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Page<Entry> list(Optional<String> after, int limit) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
