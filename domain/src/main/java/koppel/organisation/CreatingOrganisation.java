@@ -45,23 +45,43 @@ public class CreatingOrganisation {
      */
     public record Wish(String name, List<String> partyIds, String country, Integer environment) {}
 
+    /** @param warnings what an operator has registered although it looks mistyped */
+    public record Created(Organisation organisation, List<String> warnings) {
+
+        public Created {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
     /**
      * @throws InvalidInput listing everything that is not right
      * @throws NotFound when the person does not belong to the environment, also when there is none
      */
     @Transactional
     public Organisation create(Actor actor, Wish wish) {
-        return create(actor, wish, new InvalidInput.Collector());
+        return create(actor, wish, new InvalidInput.Collector()).organisation();
     }
 
-    /** @param wrong what is known to be wrong already */
+    /**
+     * A number that its register cannot have given out is refused; an operator is warned instead, since numbers that only look wrong, and
+     * those of test networks, are registered by whoever answers for the installation.
+     *
+     * @param wrong what is known to be wrong already
+     */
     @Transactional
-    public Organisation create(Actor actor, Wish wish, InvalidInput.Collector wrong) {
+    public Created create(Actor actor, Wish wish, InvalidInput.Collector wrong) {
         String country = wish.country();
         String trimmed = wish.name() == null ? "" : wish.name().strip();
         wrong.require(!trimmed.isEmpty(), "name", "A name is needed.");
         wrong.require(trimmed.length() <= 200, "name", "A name has at most 200 characters.");
-        List<PartyId> parsed = parse(wish.partyIds(), wrong);
+        List<String> warnings = new ArrayList<>();
+        List<PartyId> parsed = parse(wish.partyIds(), wrong, (field, partyId, flaw) -> {
+            if (actor.operator()) {
+                warnings.add(partyId + ": " + flaw);
+            } else {
+                wrong.require(false, field, flaw);
+            }
+        });
         String home =
                 country == null ? homeOf(parsed).orElse(null) : country.strip().toUpperCase(java.util.Locale.ROOT);
         wrong.require(
@@ -96,10 +116,16 @@ public class CreatingOrganisation {
                 AuditTrail.Act.ORGANISATION_CREATED,
                 Optional.empty(),
                 Map.of("partyIds", parsed.stream().map(PartyId::toString).toList()));
-        return created;
+        return new Created(created, warnings);
     }
 
-    private static List<PartyId> parse(List<String> texts, InvalidInput.Collector wrong) {
+    /** Is told of party ids whose check digits or length are not right. */
+    private interface Flaws {
+
+        void add(String field, PartyId partyId, String flaw);
+    }
+
+    private static List<PartyId> parse(List<String> texts, InvalidInput.Collector wrong, Flaws flaws) {
         if (texts == null || texts.isEmpty()) {
             wrong.require(false, "partyIds", "At least one party id is needed, such as 0106:12345678.");
             return List.of();
@@ -113,7 +139,7 @@ public class CreatingOrganisation {
             String field = "partyIds[" + i + "]";
             try {
                 PartyId partyId = PartyId.parse(texts.get(i) == null ? "" : texts.get(i));
-                RegisterNumbers.flawOf(partyId).ifPresent(flaw -> wrong.require(false, field, flaw));
+                RegisterNumbers.flawOf(partyId).ifPresent(flaw -> flaws.add(field, partyId, flaw));
                 parsed.add(partyId);
             } catch (DomainException refused) {
                 wrong.require(false, field, refused.getMessage());

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Check digits that a register gives its numbers although Peppol's rules do not ask for them, or only warn. They are demanded of whoever
- * registers a party id: under a mistyped one nothing is received, or somebody else's. They are not demanded of documents, which the whole
+ * registers a party id: under a mistyped one nothing is received, or somebody else's; an operator is only warned. They are not demanded of documents, which the whole
  * network takes as they are.
  *
  * <p>Left out are schemes without check digits, and those whose issuers have given out numbers that break their own rule.

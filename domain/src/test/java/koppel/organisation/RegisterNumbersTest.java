@@ -115,4 +115,21 @@ class RegisterNumbersTest {
                         .extracting(InvalidInput.Violation::field)
                         .containsExactly("partyIds[1]", "partyIds[2]"));
     }
+
+    @Test
+    void anOperatorIsWarnedAndRegistersItAllTheSame() {
+        Actor operator = new Actor(new UserId(1), "operator@example.com", true, "");
+        InMemoryUsers users = new InMemoryUsers();
+        users.join(operator.id(), new Users.Membership(1, "Office", ZoneId.of("Europe/Paris"), "administrator"));
+        CreatingOrganisation creating = new CreatingOrganisation(
+                new InMemoryOrganisations(), users, () -> true, new InMemoryAuditTrail(new SetClock()));
+        CreatingOrganisation.Created created = creating.create(
+                operator,
+                new CreatingOrganisation.Wish("Moulin", List.of("0002:552008443", "0002:FR23342"), null, null),
+                new InvalidInput.Collector());
+
+        assertThat(created.organisation().partyIds()).hasSize(2);
+        assertThat(created.warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .startsWith("0002:FR23342: "));
+    }
 }

@@ -5,6 +5,7 @@ import {t} from '../core/i18n.js';
 import {router} from '../core/router.js';
 import {openDialog} from '../dialogs/dialog.js';
 import {icon} from '../elements/icons.js';
+import {toast} from '../elements/toast.js';
 
 const SEARCH_FROM = 8;
 /** The name that an installation's first environment has says nothing that the heading does not. */
@@ -25,6 +26,9 @@ class EnvironmentPage extends PageElement {
   async create() {
     const created = await openDialog('organisation-dialog');
     if (created) {
+      if (created.warnings?.length) {
+        toast(t('organisation.warned', {partyIds: created.warnings.map(warning => warning.split(': ')[0]).join(', ')}));
+      }
       document.querySelector('koppel-app').refreshMe();
       router.go(`organisations/${created.id}`);
     }

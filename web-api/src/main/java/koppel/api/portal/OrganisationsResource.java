@@ -54,9 +54,12 @@ public class OrganisationsResource {
         RequestJson body = RequestJson.of(given);
         CreatingOrganisation.Wish wish = new CreatingOrganisation.Wish(
                 body.text("name"), body.texts("partyIds"), body.text("country"), body.integer("environmentId"));
-        Organisation created = creatingOrganisation.create(caller.actor(), wish, body.wrong());
-        return Response.created(URI.create("portal/v1/organisations/" + created.publicId()))
-                .entity(view(created).json())
+        CreatingOrganisation.Created created = creatingOrganisation.create(caller.actor(), wish, body.wrong());
+        return Response.created(URI.create(
+                        "portal/v1/organisations/" + created.organisation().publicId()))
+                .entity(view(created.organisation())
+                        .with("warnings", created.warnings())
+                        .json())
                 .build();
     }
 

@@ -48,6 +48,7 @@ export default {
   'role.member': 'Member',
   'organisation.new': 'New organisation',
   'organisation.create': 'Create organisation',
+  'organisation.warned': 'Registered, though it looks mistyped: {partyIds}',
   'organisation.name': 'Name',
   'organisation.partyIds': 'Party ids',
   'organisation.partyIds.hint': 'One to a line, such as 0106:12345678 or NL:KVK:12345678. Invoices reach the organisation under these.',

@@ -48,6 +48,7 @@ export default {
   'role.member': 'Lid',
   'organisation.new': 'Nieuwe organisatie',
   'organisation.create': 'Organisatie aanmaken',
+  'organisation.warned': 'Geregistreerd, al lijkt het verkeerd getypt: {partyIds}',
   'organisation.name': 'Naam',
   'organisation.partyIds': 'Partij-id’s',
   'organisation.partyIds.hint': 'Eén per regel, zoals 0106:12345678 of NL:KVK:12345678. Hieronder bereiken facturen de organisatie.',
