@@ -128,6 +128,32 @@ class QuickConnectIT {
     }
 
     @Test
+    void theAdministrationsOfAnOrganisationThatIsToBeServedAreListedToo() {
+        Organisation own = administrator.organisation("Own");
+        Organisation further = administrator.organisation("Further");
+        JsonObject connection = create(own, "basecone");
+        create(further, "basecone");
+        push(own, "1", "one@bakery.example");
+        push(further, "2", "two@bakery.example");
+        String path = "/portal/v1/connections/" + connection.getString("id") + "/administrations";
+
+        assertThat(administrator.http().get(path).expect(200).json().toString())
+                .contains("Books 1")
+                .doesNotContain("Books 2");
+        assertThat(administrator
+                        .http()
+                        .get(path + "?organisationId=" + further.id())
+                        .expect(200)
+                        .json()
+                        .toString())
+                .contains("Books 2")
+                .doesNotContain("Books 1", "bakery.example");
+        for (String missing : List.of("nonsense", "00000000-0000-0000-0000-000000000000")) {
+            administrator.http().get(path + "?organisationId=" + missing).problem(404, "not-found");
+        }
+    }
+
+    @Test
     void withTheKeysAloneTheSameIsDoneAndLessIsTold() {
         Organisation organisation = administrator.organisation("Keys alone");
         JsonObject connection = create(organisation, "basecone");
