@@ -1,14 +1,16 @@
 package koppel.api.json;
 
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import koppel.api.jsonp.JsonLibrary;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
@@ -43,9 +45,13 @@ final class BoundedJson {
         if (isDeeperThan(DEEPEST, bytes)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The JSON is nested too deeply.");
         }
-        try (JsonReader reader = JsonLibrary.PROVIDER.createReader(
+        try (JsonParser parser = JsonLibrary.PROVIDER.createParser(
                 new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
-            JsonStructure structure = reader.read();
+            parser.next();
+            JsonValue structure = parser.getValue();
+            if (parser.hasNext()) {
+                throw new ProblemException(ProblemType.BAD_REQUEST, "Something follows the JSON.");
+            }
             if (expected.isInstance(structure)) {
                 return expected.cast(structure);
             }
@@ -55,7 +61,7 @@ final class BoundedJson {
                     ProblemType.BAD_REQUEST,
                     "The content is not JSON: see line " + broken.getLocation().getLineNumber() + ", column "
                             + broken.getLocation().getColumnNumber() + ".");
-        } catch (JsonException unreadable) {
+        } catch (JsonException | NoSuchElementException unreadable) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The content is not JSON in UTF-8.");
         } catch (UnsupportedOperationException tooLong) {
             // what the parser says to numbers that would take it long to read

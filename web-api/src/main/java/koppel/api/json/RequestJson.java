@@ -44,7 +44,7 @@ public final class RequestJson {
         if (value instanceof JsonString string) {
             return string.getString();
         }
-        wrong.add(path + name, "Has to be a text.");
+        note(name, "Has to be a text.");
         return null;
     }
 
@@ -61,7 +61,7 @@ public final class RequestJson {
         } catch (ArithmeticException notAnInteger) {
             // reported below, like everything else that is no integer
         }
-        wrong.add(path + name, "Has to be a whole number.");
+        note(name, "Has to be a whole number.");
         return null;
     }
 
@@ -79,7 +79,7 @@ public final class RequestJson {
         if (value.getValueType() == JsonValue.ValueType.TRUE || value.getValueType() == JsonValue.ValueType.FALSE) {
             return value.getValueType() == JsonValue.ValueType.TRUE;
         }
-        wrong.add(path + name, "Has to be true or false.");
+        note(name, "Has to be true or false.");
         return null;
     }
 
@@ -92,7 +92,7 @@ public final class RequestJson {
         if (value instanceof JsonObject object) {
             return Optional.of(new RequestJson(object, path + name + ".", wrong));
         }
-        wrong.add(path + name, "Has to be an object.");
+        note(name, "Has to be an object.");
         return Optional.empty();
     }
 
@@ -103,7 +103,7 @@ public final class RequestJson {
             return null;
         }
         if (!(value instanceof JsonArray array)) {
-            wrong.add(path + name, "Has to be a list of texts.");
+            note(name, "Has to be a list of texts.");
             return null;
         }
         List<String> texts = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class RequestJson {
             if (array.get(i) instanceof JsonString string) {
                 texts.add(string.getString());
             } else {
-                wrong.add(path + name + "[" + i + "]", "Has to be a text.");
+                note(name + "[" + i + "]", "Has to be a text.");
                 texts.add(null);
             }
         }
@@ -145,7 +145,7 @@ public final class RequestJson {
         }
         Optional<T> parsed = parser.apply(text);
         if (parsed.isEmpty()) {
-            wrong.add(path + name, expected);
+            note(name, expected);
         }
         return parsed;
     }
@@ -169,6 +169,11 @@ public final class RequestJson {
             }
         }
         wrong.throwIfAny();
+    }
+
+    /** Once, however often the member is read. */
+    private void note(String name, String message) {
+        wrong.require(false, path + name, message);
     }
 
     private JsonValue value(String name) {

@@ -157,7 +157,7 @@ public class ReoffersResource {
                 try {
                     documents.add(DocumentId.parse(texts.get(i)));
                 } catch (InvalidInput notAnId) {
-                    body.wrong().add("documentIds[" + i + "]", "Not a document id.");
+                    body.wrong().require(false, "documentIds[" + i + "]", "Not a document id.");
                 }
             }
         }
