@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import koppel.bench.Api;
 import koppel.bench.Settings;
 import koppel.delivery.OfferCursor;
@@ -155,6 +156,7 @@ final class Stock {
 
     /** All that was retrieved lies ready again, as if it never had been. */
     void putBack() {
+        awaitQuiet();
         server.execute(
                 "TRUNCATE retrieval",
                 """
@@ -166,5 +168,27 @@ final class Stock {
                 "UPDATE delivery_queue SET floor_position = 1 WHERE floor_position > 1",
                 "VACUUM (ANALYZE) pending",
                 "VACUUM delivery_queue");
+    }
+
+    /** A call that the load generator gave up at the end of its time is still done by the node. */
+    private void awaitQuiet() {
+        String busy = "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + Statements.NODE
+                + "' AND state <> 'idle'";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        for (int quiet = 0; quiet < 20; quiet = server.number(busy) == 0 ? quiet + 1 : 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The node does not come to rest");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 }

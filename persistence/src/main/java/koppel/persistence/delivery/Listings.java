@@ -82,12 +82,13 @@ class Listings {
             int limit,
             Instant now) {
         List<Listed> rows = read(holder, organisation, direction, after, limit, now);
-        if (rows.isEmpty()) {
-            return new Offers.Listing(List.of(), false, Optional.empty());
-        }
-        if (rows.get(0).lapsing()) {
+        if (!rows.isEmpty() && rows.get(0).lapsing()) {
             leases.lapse(holder, organisation, direction, now);
             rows = read(holder, organisation, direction, after, limit, now);
+        }
+        // after a lapse too: somebody may have revoked the connection between the two looks
+        if (rows.isEmpty()) {
+            return new Offers.Listing(List.of(), false, Optional.empty());
         }
         if (liesHigh(rows.get(0), after)) {
             raiseFloor(holder, organisation, direction);

@@ -60,6 +60,19 @@ class LeasesTest {
     }
 
     @Test
+    void aListingThatLetsALeaseLapseWhileTheConnectionIsRevokedIsEmpty() {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+
+        Threads.Outcome<List<DocumentId>> listed =
+                Waiting.forQueue(yuki.connection(), yuki::listed, () -> company.revoke(yuki.connection()));
+
+        assertThat(listed.failure()).isNull();
+        assertThat(listed.result()).isEmpty();
+    }
+
+    @Test
     void aLeaseThatLapsesIsANewOfferThatAPackageSeesFromItsCursor() {
         DocumentId lapsing = company.receive();
         DocumentId other = company.receive();
