@@ -1,0 +1,213 @@
+package koppel.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import koppel.delivery.Offer;
+import koppel.delivery.OfferCursor;
+import koppel.delivery.ReofferRun;
+import koppel.delivery.ReofferRun.SkipReason;
+import koppel.delivery.Reoffering.Request;
+import koppel.document.Document;
+import koppel.document.DocumentId;
+import koppel.document.ReleasingDuplicate;
+import koppel.persistence.AccountingPackage;
+import koppel.persistence.Bytes;
+import koppel.persistence.Database;
+import org.junit.jupiter.api.Test;
+
+/** Re-offers of chosen documents and of ranges: what is offered, and why the rest is not. */
+class ReofferChosenTest extends ReofferCase {
+
+    @Test
+    void aSelectionGetsPositionsOfItsOwnBehindTheOthers() {
+        List<DocumentId> received = company.receive(4);
+        OfferCursor cursor = yuki.list(null, 10).next().orElseThrow();
+
+        ReofferRun run = company.reoffer(selection(false, received.get(2), received.get(0), received.get(2)));
+
+        assertCompleted(run, 2, Map.of());
+        assertThat(yuki.list(cursor, 10).items())
+                .extracting(Offer::document)
+                .containsExactly(received.get(0), received.get(2));
+        assertThat(yuki.listed()).containsExactly(received.get(1), received.get(3), received.get(0), received.get(2));
+        assertThat(Database.get()
+                        .texts(
+                                "SELECT event FROM offer_event WHERE document_id = ?",
+                                received.get(0).value()))
+                .containsExactly("reoffered");
+    }
+
+    @Test
+    void whatWasRetrievedIsSkippedUnlessItIsAskedFor() {
+        DocumentId retrieved = company.receive();
+        yuki.acknowledge(retrieved);
+
+        assertCompleted(company.reoffer(selection(false, retrieved)), 0, Map.of(SkipReason.RETRIEVED, 1L));
+        assertThat(yuki.listed()).isEmpty();
+
+        for (int times = 1; times <= 3; times++) {
+            assertCompleted(company.reoffer(selection(true, retrieved)), 1, Map.of());
+            assertThat(yuki.offers()).singleElement().satisfies(offer -> assertThat(offer.reoffered())
+                    .isTrue());
+            yuki.acknowledge(retrieved);
+            assertThat(yuki.listed()).isEmpty();
+        }
+        assertThat(Database.get().number("SELECT count(*) FROM retrieval WHERE document_id = ?", retrieved.value()))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatWasRetrievedAndOfferedAgainIsUnretrieved() {
+        DocumentId again = company.receive();
+        yuki.acknowledge(again);
+        company.reoffer(selection(true, again));
+
+        assertThat(company.dryRun(range(Instant.EPOCH, null, false))).isEqualTo(1);
+        assertCompleted(company.reoffer(selection(false, again)), 1, Map.of());
+    }
+
+    @Test
+    void leasedDuplicateAndExpiredDocumentsAreSkippedWithTheirReason() {
+        Document leased = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
+        Document expired = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
+        Document duplicate = company.receive(leased.head(), Bytes.of("<Invoice/>"));
+        yuki.download(leased.id());
+        Database.get()
+                .execute(
+                        "UPDATE document SET expires_at = received_at + interval '1 second' WHERE document_id = ?",
+                        expired.id().value());
+        koppel.clock().advance(Duration.ofSeconds(2));
+
+        ReofferRun run = company.reoffer(selection(true, leased.id(), duplicate.id(), expired.id()));
+
+        assertCompleted(run, 0, Map.of(SkipReason.LEASED, 1L, SkipReason.DUPLICATE, 1L, SkipReason.EXPIRED, 1L));
+        assertThat(yuki.listed()).isEmpty();
+    }
+
+    @Test
+    void aDuplicateMarkedAsOriginalIsNoLongerSkipped() {
+        Document original = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
+        Document duplicate = company.receive(original.head(), Bytes.of("<Invoice/>"));
+        koppel.doing(() -> koppel.use(ReleasingDuplicate.class)
+                .release(company.administrator(), company.organisation().publicId(), duplicate.id()));
+
+        assertCompleted(company.reoffer(selection(false, duplicate.id())), 1, Map.of());
+    }
+
+    @Test
+    void documentsFromBeforeTheStartDateAreSkipped() {
+        DocumentId early = company.receive();
+        Database.get()
+                .execute(
+                        "UPDATE connection_organisation SET start_date = current_date + 10000 WHERE connection_id = ?",
+                        connection.value());
+
+        assertCompleted(company.reoffer(selection(true, early)), 0, Map.of(SkipReason.BEFORE_START_DATE, 1L));
+    }
+
+    @Test
+    void theStartDateIsADayInTheEnvironmentsZone() {
+        DocumentId received = company.receive();
+        // half past midnight in Amsterdam is still the day before by Greenwich
+        Database.get()
+                .execute(
+                        "UPDATE document SET received_at = '2026-06-09T22:30:00Z' WHERE document_id = ?",
+                        received.value());
+        Database.get()
+                .execute(
+                        "UPDATE connection_organisation SET start_date = '2026-06-10' WHERE connection_id = ?",
+                        connection.value());
+
+        assertCompleted(company.reoffer(selection(false, received)), 1, Map.of());
+    }
+
+    @Test
+    void aDateRangeIsAboutWhatWasReceivedInIt() {
+        DocumentId before = company.receive();
+        Instant from = koppel.clock().now();
+        DocumentId first = company.receive();
+        DocumentId retrieved = company.receive();
+        Instant to = koppel.clock().now();
+        DocumentId after = company.receive();
+        yuki.acknowledge(retrieved);
+        assertThat(company.dryRun(range(from, to, false))).isEqualTo(1);
+        assertThat(company.dryRun(range(from, null, false))).isEqualTo(2);
+        assertThat(company.dryRun(range(null, to, false))).isEqualTo(2);
+
+        assertCompleted(company.reoffer(range(from, to, false)), 1, Map.of());
+        assertThat(yuki.listed()).containsExactly(before, after, first);
+
+        assertCompleted(company.reoffer(range(from, to, true)), 2, Map.of());
+        assertThat(yuki.listed()).containsExactly(before, after, first, retrieved);
+    }
+
+    @Test
+    void includeRetrievedWithoutARangeIsAboutEverythingEverReceived() {
+        List<DocumentId> received = company.receive(3);
+        yuki.acknowledge(received);
+
+        assertCompleted(company.reoffer(selection(true)), 3, Map.of());
+        assertThat(yuki.listed()).isEqualTo(received);
+    }
+
+    @Test
+    void olderDocumentsReachAFurtherConsumerByAReoffer() {
+        List<DocumentId> received = company.receive(2);
+        AccountingPackage further = company.connect("basecone");
+        assertThat(further.listed()).isEmpty();
+
+        ReofferRun run = company.reoffer(new Request(
+                Optional.of(further.connection()),
+                Optional.empty(),
+                List.of(),
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                false));
+
+        assertCompleted(run, 2, Map.of());
+        assertThat(further.listed()).isEqualTo(received);
+    }
+
+    @Test
+    void aWithdrawnDocumentComesBackByAReoffer() {
+        DocumentId withdrawn = company.receive();
+        yuki.withdraw(withdrawn);
+
+        assertCompleted(company.reoffer(selection(false, withdrawn)), 1, Map.of());
+        assertThat(yuki.listed()).containsExactly(withdrawn);
+    }
+
+    @Test
+    void whatLiesBelowTheFloorIsLiftedByASelection() {
+        List<DocumentId> received = company.receive(2);
+        company.revoke(connection);
+        AccountingPackage reconnected = company.reconnect(connection, false);
+
+        assertCompleted(company.reoffer(selection(false, received.get(1))), 1, Map.of());
+
+        assertThat(reconnected.listed()).containsExactly(received.get(1));
+    }
+
+    @Test
+    void aDocumentChosenWhileTheQueueIsDueIsOfferedByThatEpoch() {
+        DocumentId retrieved = company.receive();
+        DocumentId waiting = company.receive();
+        yuki.acknowledge(retrieved);
+        company.revoke(connection);
+        AccountingPackage reconnected = company.reconnect(connection);
+        ReofferRun run = company.askReoffer(selection(true, retrieved));
+        // the items come first this time
+        assertThat(company.process(company.openItems())).isEqualTo(1);
+        assertThat(reconnected.listed()).isEmpty();
+
+        company.work();
+
+        assertCompleted(company.find(run.id()), 1, Map.of());
+        assertThat(reconnected.listed()).containsExactly(waiting, retrieved);
+    }
+}
