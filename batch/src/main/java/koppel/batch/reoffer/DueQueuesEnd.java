@@ -1,6 +1,7 @@
 package koppel.batch.reoffer;
 
 import jakarta.batch.api.listener.AbstractStepListener;
+import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.Metric;
 import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
@@ -29,8 +30,12 @@ public class DueQueuesEnd extends AbstractStepListener {
         this.chosen = chosen;
     }
 
+    /** A step that failed says nothing: what it says would be followed, and the run would end as if nothing had happened. */
     @Override
     public void afterStep() {
+        if (step.getBatchStatus() == BatchStatus.FAILED) {
+            return;
+        }
         step.setExitStatus(next(Arrays.stream(step.getMetrics())
                 .filter(metric -> metric.getType() == Metric.MetricType.READ_COUNT)
                 .mapToLong(Metric::getValue)

@@ -5,6 +5,10 @@ import static koppel.batch.reoffer.FakeTables.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.batch.api.partition.PartitionPlan;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.Metric;
+import jakarta.batch.runtime.context.StepContext;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +95,31 @@ class SideBySideTest {
 
         assertThat(readAll(Share.ALL)).hasSize(DueQueueReader.MOST_BY_ONE_THREAD);
         assertThat(end.next(DueQueueReader.MOST_BY_ONE_THREAD)).isEqualTo("MORE");
+    }
+
+    @Test
+    void aFailedFirstStepSaysNothingThatWouldBeFollowed() {
+        List<String> said = new ArrayList<>();
+        new DueQueuesEnd(step(BatchStatus.FAILED, said), tables.reofferingChosen).afterStep();
+        assertThat(said).isEmpty();
+
+        new DueQueuesEnd(step(BatchStatus.STARTED, said), tables.reofferingChosen).afterStep();
+        assertThat(said).containsExactly("NOTHING");
+    }
+
+    private static StepContext step(BatchStatus status, List<String> said) {
+        return (StepContext) Proxy.newProxyInstance(
+                StepContext.class.getClassLoader(),
+                new Class<?>[] {StepContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getBatchStatus" -> status;
+                    case "getMetrics" -> new Metric[0];
+                    case "setExitStatus" -> {
+                        said.add((String) arguments[0]);
+                        yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Test
