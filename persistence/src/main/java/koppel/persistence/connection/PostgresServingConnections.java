@@ -40,6 +40,8 @@ class PostgresServingConnections implements ServingConnections {
                         JOIN connection c ON c.connection_id = s.connection_id AND c.organisation_id <> s.organisation_id
                         WHERE s.organisation_id = ? AND c.state <> 'deleted' ORDER BY c.created_at DESC, c.connection_id""", PostgresServingConnections::key, organisation.number()).stream()
                 .map(found -> serving(found, further.only(organisation, found.connectionId())))
+                // left between the two statements
+                .filter(serving -> !serving.further().isEmpty())
                 .toList();
     }
 
