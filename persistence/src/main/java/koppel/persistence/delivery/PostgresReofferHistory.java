@@ -61,7 +61,7 @@ class PostgresReofferHistory implements ReofferHistory {
 
     private record Numbered(long number, Item item) {}
 
-    /** A run has items of one kind; queues are numbered by their id. */
+    /** A run has items of one kind; queues are numbered by their id. What a further organisation's document says is for its own members. */
     @Override
     public Page<Item> items(OrganisationId organisation, UUID run, Optional<String> after, int limit) {
         long from = after.map(Paging::number).orElse(0L);
@@ -70,6 +70,7 @@ class PostgresReofferHistory implements ReofferHistory {
                 (SELECT i.item AS number, i.document_id, d.number AS invoice, q.connection_id, q.direction, i.outcome, NULL::int AS documents
                  FROM reoffer_item i
                  LEFT JOIN document d ON d.organisation_id = i.document_organisation_id AND d.document_id = i.document_id
+                     AND i.document_organisation_id = i.organisation_id
                  JOIN delivery_queue q ON q.organisation_id = i.document_organisation_id AND q.queue_id = i.queue_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?)
                 UNION ALL
