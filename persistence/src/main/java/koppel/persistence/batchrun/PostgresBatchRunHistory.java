@@ -80,7 +80,10 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                 == 1;
     }
 
-    /** Nothing of ours points at the runtime's rows, so that they go with the run that they belong to. */
+    /**
+     * Nothing of ours points at the runtime's rows, so that they go with the run that they belong to. The runtime keeps each partition of a
+     * step as a job of its own, whose name is {@code :instance:step:number}.
+     */
     @Override
     public int forget(Instant endedBefore) {
         sql.change("""
@@ -88,13 +91,20 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                 WHERE r.organisation_id = i.organisation_id AND r.run_id = i.run_id AND r.ended_at < ?""", endedBefore);
         return (int) sql.number("""
                 WITH old AS (DELETE FROM batch_run WHERE ended_at < ? RETURNING execution_id),
-                executions AS (SELECT e.jobexecid, e.jobinstanceid FROM b_executioninstancedata e JOIN old ON old.execution_id = e.jobexecid),
+                whole AS (SELECT e.jobinstanceid FROM b_executioninstancedata e JOIN old ON old.execution_id = e.jobexecid),
+                instances AS (
+                    SELECT jobinstanceid FROM whole
+                    UNION
+                    SELECT p.jobinstanceid FROM b_jobinstancedata p
+                    JOIN whole w ON split_part(p.name, ':', 2) = w.jobinstanceid::text AND p.name LIKE ':%'),
+                executions AS (SELECT e.jobexecid, e.jobinstanceid FROM b_executioninstancedata e JOIN instances USING (jobinstanceid)),
                 steps AS (SELECT s.stepexecid FROM b_stepexecutioninstancedata s JOIN executions USING (jobexecid)),
                 step_status AS (DELETE FROM b_stepstatus WHERE id IN (SELECT stepexecid FROM steps)),
-                job_status AS (DELETE FROM b_jobstatus WHERE id IN (SELECT jobinstanceid FROM executions)),
+                job_status AS (DELETE FROM b_jobstatus WHERE id IN (SELECT jobinstanceid FROM instances)),
+                checkpoints AS (DELETE FROM b_checkpointdata WHERE split_part(id, ',', 1) IN (SELECT jobinstanceid::text FROM instances)),
                 step_rows AS (DELETE FROM b_stepexecutioninstancedata WHERE stepexecid IN (SELECT stepexecid FROM steps)),
                 execution_rows AS (DELETE FROM b_executioninstancedata WHERE jobexecid IN (SELECT jobexecid FROM executions)),
-                instance_rows AS (DELETE FROM b_jobinstancedata WHERE jobinstanceid IN (SELECT jobinstanceid FROM executions))
+                instance_rows AS (DELETE FROM b_jobinstancedata WHERE jobinstanceid IN (SELECT jobinstanceid FROM instances))
                 SELECT count(*) FROM old""", endedBefore);
     }
 }
