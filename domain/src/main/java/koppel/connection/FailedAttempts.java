@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import koppel.connection.AttemptCounts.Count;
 import koppel.shared.Clock;
@@ -28,8 +29,12 @@ public class FailedAttempts {
     private static final int MOST_TOLD_A_MINUTE = 3_000;
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
+    /** Who tells holds a connection of its own beside the caller's: more of them at once could wait for each other's. */
+    private static final int MOST_TELLING = 8;
+
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
     private final AtomicReference<Count> told = new AtomicReference<>(new Count(0, Instant.MIN));
+    private final Semaphore telling = new Semaphore(MOST_TELLING);
     private final AttemptsOfAllNodes allNodes;
     private final Clock clock;
 
@@ -50,8 +55,12 @@ public class FailedAttempts {
         forgetOld(now);
         String tried = tried(what, address);
         Count count = counts.compute(tried, (same, before) -> oneMore(before, now));
-        if (count.failures() <= MOST_A_MINUTE && mayTell(now)) {
-            count = learn(tried, allNodes.add(tried, now, count.ends()), now);
+        if (count.failures() <= MOST_A_MINUTE && mayTell(now) && telling.tryAcquire()) {
+            try {
+                count = learn(tried, allNodes.add(tried, now, count.ends()), now);
+            } finally {
+                telling.release();
+            }
         }
         return count.failures() > MOST_A_MINUTE ? Optional.of(left(count, now)) : Optional.empty();
     }
