@@ -103,28 +103,29 @@ class SessionIT {
             visitor.page().reload();
             visitor.link("Basecone").waitFor();
             visitor.page().keyboard().press("Tab");
-            assertThat(visitor.focused()).isEqualTo("Skip to the content");
+            visitor.awaitFocusOn("Skip to the content");
             visitor.page().keyboard().press("Enter");
             tabTo(visitor, "Actions for Basecone");
             visitor.page().keyboard().press("Enter");
-            assertThat(visitor.focused()).isEqualTo("Create a new set");
+            visitor.awaitFocusOn("Create a new set");
             visitor.page().keyboard().press("End");
             assertThat(visitor.focused()).startsWith("Delete");
             visitor.page().keyboard().press("ArrowUp");
-            assertThat(visitor.focused()).isEqualTo("Revoke key");
+            visitor.awaitFocusOn("Revoke key");
             visitor.page().keyboard().press("Escape");
-            assertThat(visitor.focused()).isEqualTo("Actions for Basecone");
+            visitor.awaitFocusOn("Actions for Basecone");
 
             visitor.page().keyboard().press("ArrowUp");
             visitor.page().keyboard().press("ArrowUp");
             visitor.page().keyboard().press("Enter");
-            assertThat(visitor.focused()).isEqualTo("Revoke the key of Basecone?");
+            visitor.awaitFocusOn("Revoke the key of Basecone?");
             visitor.page().keyboard().press("Escape");
             assertThat(visitor.dialog()).hasCount(0);
-            assertThat(visitor.focused()).isEqualTo("Actions for Basecone");
+            visitor.awaitFocusOn("Actions for Basecone");
 
             // a dialog keeps the focus inside
             visitor.page().keyboard().press("Enter");
+            visitor.awaitFocusOn("Create a new set");
             visitor.page().keyboard().press("Enter");
             visitor.dialog().waitFor();
             for (int i = 0; i < 12; i++) {

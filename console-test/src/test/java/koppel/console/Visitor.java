@@ -155,6 +155,14 @@ final class Visitor implements AutoCloseable {
                         "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent ?? '').trim()");
     }
 
+    /** Focus moves when what is to have it has been drawn, which takes a busy machine a moment. */
+    void awaitFocusOn(String name) {
+        for (int i = 0; i < 100 && !name.equals(focused()); i++) {
+            page.waitForTimeout(50);
+        }
+        assertThat(focused()).isEqualTo(name);
+    }
+
     List<String> complaints() {
         return complaints;
     }
