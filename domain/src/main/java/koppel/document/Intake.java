@@ -31,6 +31,7 @@ public class Intake {
     private static final Documents.FirstStatus INVALID =
             new Documents.FirstStatus("Invalid", "Kept although it breaks rules: see its findings.");
 
+    private final DirectIntake direct;
     private final Documents documents;
     private final DocumentQueues queues;
     private final Responses responses;
@@ -39,7 +40,14 @@ public class Intake {
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public Intake(Documents documents, DocumentQueues queues, Responses responses, AuditTrail audit, Clock clock) {
+    public Intake(
+            DirectIntake direct,
+            Documents documents,
+            DocumentQueues queues,
+            Responses responses,
+            AuditTrail audit,
+            Clock clock) {
+        this.direct = direct;
         this.documents = documents;
         this.queues = queues;
         this.responses = responses;
@@ -59,7 +67,35 @@ public class Intake {
         }
     }
 
-    /** @throws SentBefore when the connection sent a message with this idempotency key before; nothing is stored then */
+    /**
+     * Outside of any transaction, if all is as usual.
+     *
+     * @param verdict that nothing forbids
+     * @return empty when nothing was stored, which says nothing: {@link #send} is the way then
+     */
+    public Optional<DocumentId> sendDirectly(
+            KeyHolder holder,
+            Organisation sender,
+            Organisation receiver,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content,
+            Optional<String> idempotencyKey) {
+        Instant now = clock.now();
+        Document sent = sent(holder, sender, head, verdict, content, idempotencyKey, now);
+        Document received =
+                received(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+        return direct.enter(
+                        new DirectIntake.Side(sent, SENT), new DirectIntake.Side(received, RECEIVED), verdict, content)
+                ? Optional.of(sent.id())
+                : Optional.empty();
+    }
+
+    /**
+     * The receiver's document first, as {@link DirectIntake} does it, so that two that send the same at once never wait for each other.
+     *
+     * @throws SentBefore when the connection sent a message with this idempotency key before; nothing is stored then
+     */
     @Transactional
     public DocumentId send(
             KeyHolder holder,
@@ -70,29 +106,15 @@ public class Intake {
             Content content,
             Optional<String> idempotencyKey) {
         Instant now = clock.now();
-        Document sent = new Document(
-                DocumentId.next(now, random),
-                sender.id(),
-                Direction.SALES,
-                head,
-                Document.EnteredVia.SEND,
-                now,
-                now.plus(sender.retention()),
-                content.size(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(holder.connection()),
-                idempotencyKey,
-                verdict.valid(),
-                Optional.of(verdict.ruleSet()));
+        Document sent = sent(holder, sender, head, verdict, content, idempotencyKey, now);
+        Document received =
+                store(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
         if (documents.addSent(sent, content, List.of(SENT)).isEmpty()) {
             throw new SentBefore(documents
                     .sentBefore(sender.id(), holder.connection(), idempotencyKey.orElseThrow())
                     .orElseThrow());
         }
         documents.addFindings(sender.id(), sent.id(), verdict.findings());
-        Document received =
-                store(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
         responses.link(receiver.id(), received.id(), new Responses.Counterpart(sender.id(), sent.id()));
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
         entries.add(
@@ -165,21 +187,7 @@ public class Intake {
             Document.EnteredVia via,
             Instant now) {
         Document received = documents.addReceived(
-                new Document(
-                        id,
-                        receiver.id(),
-                        Direction.PURCHASE,
-                        head,
-                        via,
-                        now,
-                        now.plus(receiver.retention()),
-                        content.size(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        verdict.valid(),
-                        Optional.of(verdict.ruleSet())),
+                received(id, receiver, head, verdict, content, via, now),
                 content,
                 verdict.valid() ? List.of(RECEIVED) : List.of(RECEIVED, INVALID));
         documents.addFindings(receiver.id(), received.id(), verdict.findings());
@@ -188,5 +196,55 @@ public class Intake {
                     receiver.id(), received.id(), "Duplicate", "Held back: it repeats an earlier document.", now);
         }
         return received;
+    }
+
+    private static Document received(
+            DocumentId id,
+            Organisation receiver,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content,
+            Document.EnteredVia via,
+            Instant now) {
+        return new Document(
+                id,
+                receiver.id(),
+                Direction.PURCHASE,
+                head,
+                via,
+                now,
+                now.plus(receiver.retention()),
+                content.size(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                verdict.valid(),
+                Optional.of(verdict.ruleSet()));
+    }
+
+    private Document sent(
+            KeyHolder holder,
+            Organisation sender,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content,
+            Optional<String> idempotencyKey,
+            Instant now) {
+        return new Document(
+                DocumentId.next(now, random),
+                sender.id(),
+                Direction.SALES,
+                head,
+                Document.EnteredVia.SEND,
+                now,
+                now.plus(sender.retention()),
+                content.size(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(holder.connection()),
+                idempotencyKey,
+                verdict.valid(),
+                Optional.of(verdict.ruleSet()));
     }
 }

@@ -90,6 +90,11 @@ public class SendingInvoice {
         if (!verdict.valid()) {
             return new Outcome.Invalid(verdict);
         }
+        Optional<DocumentId> entered =
+                intake.sendDirectly(holder, sender, receiving.get(), head, verdict, content, idempotencyKey);
+        if (entered.isPresent()) {
+            return new Outcome.Sent(entered.get());
+        }
         try {
             return new Outcome.Sent(
                     intake.send(holder, sender, receiving.get(), head, verdict, content, idempotencyKey));

@@ -78,5 +78,15 @@ public record SoftwarePackage(
         public String word() {
             return word;
         }
+
+        /** @throws IllegalArgumentException when no method is called so */
+        public static ConnectionMethod ofWord(String word) {
+            for (ConnectionMethod method : values()) {
+                if (method.word.equals(word)) {
+                    return method;
+                }
+            }
+            throw new IllegalArgumentException("no connection method: " + word);
+        }
     }
 }

@@ -158,6 +158,39 @@ public class Sql {
         });
     }
 
+    /**
+     * Sends several statements, parted by semicolons, in one round trip. Each sees what was committed until it began. Outside of any transaction
+     * they are one of their own.
+     *
+     * @return the number that the first column of the first statement's only row is
+     */
+    public long together(String statements, Object... parameters) {
+        try {
+            Optional<Connection> own = plain.outsideOfTransaction();
+            if (own.isPresent()) {
+                try (Connection connection = own.get()) {
+                    return together(driversOwn(connection), statements, parameters);
+                }
+            }
+        } catch (SQLException failed) {
+            throw new PersistenceException(failed);
+        }
+        if (entityManager.isJoinedToTransaction()) {
+            entityManager.flush();
+        }
+        return on(connection -> together(connection, statements, parameters));
+    }
+
+    private static long together(Connection connection, String statements, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, statements, parameters)) {
+            statement.execute();
+            try (ResultSet results = statement.getResultSet()) {
+                results.next();
+                return results.getLong(1);
+            }
+        }
+    }
+
     private <T> T on(org.hibernate.jdbc.ReturningWork<T> work) {
         return entityManager.unwrap(Session.class).doReturningWork(work);
     }

@@ -37,7 +37,7 @@ import koppel.user.UserId;
 public final class Company {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    static final Verdict FINE = new Verdict("rules for tests", List.of());
+    public static final Verdict FINE = new Verdict("rules for tests", List.of());
 
     private final Installation koppel = Installation.get();
     private final Actor administrator;

@@ -50,6 +50,7 @@ public final class Installation {
                         // as a server's pool does outside of transactions
                         "hibernate.connection.autocommit", "true"));
         transactions = new Transactions(factory);
+        Pool pool = new Pool(database.dataSource());
         SecureRandom random = new SecureRandom();
         Peppers peppers = Peppers.parse(pepper);
         beans = new Beans()
@@ -59,8 +60,9 @@ public final class Installation {
                 .with(InvoiceRules.class, (kind, content, day) -> new Verdict("rules for tests", List.of()))
                 .with(KeyIssuer.class, new KeyIssuer(random, peppers))
                 .with(EntityManager.class, transactions.entityManager())
-                // outside of a transaction the entity manager's connection is in autocommit too
-                .with(PlainConnections.class, Optional::empty)
+                .with(
+                        PlainConnections.class,
+                        () -> transactions.isActive() ? Optional.empty() : Optional.of(pool.connection()))
                 .with(ReofferJob.class, new ReofferJob() {
                     @Override
                     public void kickAfterCommit() {

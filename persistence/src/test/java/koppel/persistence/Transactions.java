@@ -51,6 +51,11 @@ public final class Transactions {
         return outside.get();
     }
 
+    /** Whether this thread is in one. */
+    boolean isActive() {
+        return current.get() != null;
+    }
+
     <T> T run(Supplier<T> work) {
         if (current.get() != null) {
             return work.get();

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import koppel.delivery.QueueId;
 import koppel.document.DocumentId;
 import koppel.persistence.Sql;
@@ -93,24 +92,6 @@ class StartDates {
                         SELECT organisation_id, queue_id, document_id, CASE WHEN offered THEN 'withdrawn' ELSE 'held' END, epoch, position,
                                ?, entered_epoch, entered_position
                         FROM gone WHERE entered_epoch IS NOT NULL""", parameters.toArray());
-    }
-
-    /** Documents that were entered in this very transaction and lie before the date were never offered, and are not. */
-    void holdEntered(QueueArrays queues, UUID[] documents, Instant now) {
-        sql.change("""
-                WITH gone AS (
-                    DELETE FROM pending p USING unnest(?, ?) AS l(organisation_id, queue_id), delivery_queue q,
-                        connection_organisation s, organisation o, environment e, document d
-                    WHERE q.organisation_id = l.organisation_id AND q.queue_id = l.queue_id
-                      AND s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
-                      AND o.organisation_id = q.organisation_id AND e.environment_id = o.environment_id
-                      AND p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ANY (?)
-                      AND d.organisation_id = p.organisation_id AND d.document_id = p.document_id
-                      AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone
-                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position)
-                INSERT INTO held_back (organisation_id, queue_id, document_id, position, held_at)
-                SELECT organisation_id, queue_id, document_id, position, ? FROM gone
-                ON CONFLICT DO NOTHING""", queues.organisations(), queues.numbers(), documents, now);
     }
 
     /** PROMISE pending_one_open_offer: what lies in the queue already is not put there twice. */

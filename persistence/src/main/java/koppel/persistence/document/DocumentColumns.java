@@ -2,8 +2,10 @@ package koppel.persistence.document;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Amount;
 import koppel.document.Document;
@@ -51,5 +53,10 @@ final class DocumentColumns {
 
     static String word(DocumentKind kind) {
         return kind == DocumentKind.INVOICE ? "invoice" : "creditNote";
+    }
+
+    /** A part of each, for a statement that takes the array apart again with unnest. */
+    static <T> String[] texts(List<T> all, Function<T, String> part) {
+        return all.stream().map(part).toArray(String[]::new);
     }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Content;
 import koppel.document.Document;
@@ -25,7 +24,7 @@ import koppel.persistence.Sql;
 class EnteringDocuments {
 
     /** Size of a part of the bytes: large enough for most documents to be one row, small enough to stream. */
-    private static final int PART = 256 * 1024;
+    static final int PART = 256 * 1024;
 
     /** What keeps a document from being added. */
     enum Unless {
@@ -121,12 +120,8 @@ class EnteringDocuments {
                         document.valid(),
                         document.ruleSet(),
                         firstPart,
-                        texts(statuses, FirstStatus::name),
-                        texts(statuses, FirstStatus::description))
+                        DocumentColumns.texts(statuses, FirstStatus::name),
+                        DocumentColumns.texts(statuses, FirstStatus::description))
                 == 1;
-    }
-
-    private static String[] texts(List<FirstStatus> statuses, Function<FirstStatus, String> part) {
-        return statuses.stream().map(part).toArray(String[]::new);
     }
 }

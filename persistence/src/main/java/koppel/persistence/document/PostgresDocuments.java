@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import koppel.connection.ConnectionId;
 import koppel.document.Content;
 import koppel.document.Document;
@@ -148,14 +147,10 @@ class PostgresDocuments implements Documents {
                 FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS f(rule_id, severity, location, text, nth)""",
                 organisation.number(),
                 id.value(),
-                texts(findings, Finding::ruleId),
-                texts(findings, finding -> finding.severity().word()),
-                texts(findings, Finding::location),
-                texts(findings, Finding::text));
-    }
-
-    private static String[] texts(List<Finding> findings, Function<Finding, String> part) {
-        return findings.stream().map(part).toArray(String[]::new);
+                DocumentColumns.texts(findings, Finding::ruleId),
+                DocumentColumns.texts(findings, finding -> finding.severity().word()),
+                DocumentColumns.texts(findings, Finding::location),
+                DocumentColumns.texts(findings, Finding::text));
     }
 
     @Override

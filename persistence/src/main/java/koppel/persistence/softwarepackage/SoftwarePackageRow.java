@@ -50,6 +50,6 @@ public class SoftwarePackageRow {
                 software,
                 new Directions(receivesPurchase, receivesSales, sends),
                 quickConnect,
-                "autopilot".equals(method) ? ConnectionMethod.AUTOPILOT : ConnectionMethod.KEYS);
+                ConnectionMethod.ofWord(method));
     }
 }

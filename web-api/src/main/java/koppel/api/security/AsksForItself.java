@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks methods that can answer a caller whose keys were valid within the last minute by a statement that asks for itself whether they still
- * are. Such a caller is let in to them without a look-up of its own; what it gets of {@link VendorCaller#holder()} is looked up then.
+ * Marks methods whose first statement asks for itself whether keys that were valid within the last minute still are: one that does all that is
+ * asked for, or the one that finds the organisation which the path names. Such a caller is let in to them without a look-up of its own; what
+ * they get of {@link VendorCaller#holder()} is looked up then, unless it was asked before.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

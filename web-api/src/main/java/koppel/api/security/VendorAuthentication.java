@@ -19,6 +19,7 @@ import koppel.api.problem.ProblemType;
 import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
 import koppel.connection.Caller;
+import koppel.connection.ConfirmingKeys;
 import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
 import koppel.connection.RecentHolder;
@@ -43,6 +44,9 @@ public class VendorAuthentication implements ContainerRequestFilter {
     private RecentKeys recentKeys;
 
     @Inject
+    private ConfirmingKeys confirming;
+
+    @Inject
     private VendorCaller caller;
 
     @Context
@@ -53,12 +57,17 @@ public class VendorAuthentication implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<RecentHolder> recent = resource.getResourceMethod().isAnnotationPresent(AsksForItself.class)
-                ? recent(request)
-                : Optional.empty();
-        recent.ifPresentOrElse(
-                known -> caller.wasRecently(known, () -> authenticate(request)),
-                () -> caller.is(authenticate(request)));
+        Optional<RecentHolder> recent = recent(request);
+        if (recent.isPresent() && resource.getResourceMethod().isAnnotationPresent(AsksForItself.class)) {
+            caller.wasRecently(recent.get(), () -> authenticate(recent, request));
+        } else {
+            caller.is(authenticate(recent, request));
+        }
+    }
+
+    /** One statement confirms who called within the last minute; everybody else, and every refusal, is looked up. */
+    private KeyHolder authenticate(Optional<RecentHolder> recent, ContainerRequestContext request) {
+        return recent.flatMap(confirming::holder).orElseGet(() -> authenticate(request));
     }
 
     private Optional<RecentHolder> recent(ContainerRequestContext request) {

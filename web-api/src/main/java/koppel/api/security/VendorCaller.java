@@ -29,6 +29,11 @@ public class VendorCaller {
         return holder == null ? Optional.ofNullable(recent) : Optional.empty();
     }
 
+    /** For whoever has asked by a statement of its own whether the recent holder's keys are still valid, and found that they are. */
+    public void stillIs(KeyHolder confirmed) {
+        this.holder = confirmed;
+    }
+
     /** Which keys these are, valid or not. */
     KeyHolder keys() {
         return holder == null && recent != null ? recent.asItWas() : holder();

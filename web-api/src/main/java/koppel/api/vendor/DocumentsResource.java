@@ -157,6 +157,7 @@ public abstract class DocumentsResource {
     @HEAD
     @Path("/{documentId}/download")
     @VendorApi
+    @AsksForItself
     @Produces(MediaType.WILDCARD)
     public Response look(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
@@ -167,6 +168,7 @@ public abstract class DocumentsResource {
     @GET
     @Path("/{documentId}/status")
     @VendorApi
+    @AsksForItself
     public JsonArray status(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         return Answer.list(
@@ -254,6 +256,7 @@ public abstract class DocumentsResource {
     @POST
     @Path("/{documentId}/release")
     @VendorApi
+    @AsksForItself
     public Response release(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         retrieving.release(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
@@ -263,6 +266,7 @@ public abstract class DocumentsResource {
     @DELETE
     @Path("/{documentId}")
     @VendorApi
+    @AsksForItself
     public Response withdraw(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
         retrieving.withdraw(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));

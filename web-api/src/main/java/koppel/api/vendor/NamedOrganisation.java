@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import koppel.api.security.VendorCaller;
+import koppel.connection.ConfirmingKeys;
 import koppel.connection.ServedOrganisations;
+import koppel.connection.StillValidKeys;
 import koppel.document.DocumentId;
 import koppel.organisation.Organisation;
 import koppel.shared.InvalidInput;
@@ -18,12 +20,22 @@ public class NamedOrganisation {
     private VendorCaller caller;
 
     @Inject
+    private ConfirmingKeys confirming;
+
+    @Inject
     private ServedOrganisations organisations;
 
-    /** @throws NotFound when these keys do not serve such an organisation, or none exists */
+    /**
+     * Whether the keys are valid is asked in the same statement where they were within the last minute.
+     *
+     * @throws NotFound when these keys do not serve such an organisation, or none exists
+     */
     public Organisation of(String partyOrCompany) {
-        return organisations
-                .named(caller.holder().connection(), partyOrCompany)
+        Optional<StillValidKeys.Serving> serving =
+                caller.recent().flatMap(recent -> confirming.serving(recent, partyOrCompany));
+        serving.ifPresent(found -> caller.stillIs(found.holder()));
+        return serving.map(StillValidKeys.Serving::organisation)
+                .or(() -> organisations.named(caller.holder().connection(), partyOrCompany))
                 .orElseThrow(() -> new NotFound("party"));
     }
 

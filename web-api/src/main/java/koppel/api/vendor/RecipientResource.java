@@ -1,7 +1,6 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -13,13 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestTexts;
+import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
 import koppel.document.FindingRecipient;
 import koppel.shared.NotFound;
 
 /** A software package asks under which of several party ids a receiver can be reached. */
 @Path("/{partyId}/salesInvoice/queryRecipientParty")
-@RequestScoped
+@ApplicationScoped
 @VendorApi
 @Produces(MediaType.APPLICATION_JSON)
 public class RecipientResource {
@@ -31,7 +31,8 @@ public class RecipientResource {
     private FindingRecipient finding;
 
     @POST
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes(MediaType.APPLICATION_JSON)
     public JsonObject query(@PathParam("partyId") String partyId, RequestTexts body) {
         named.of(partyId);

@@ -1,7 +1,6 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -21,6 +20,7 @@ import koppel.api.json.Answer;
 import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
+import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
 import koppel.api.security.VendorCaller;
 import koppel.document.SendingInvoice;
@@ -32,7 +32,7 @@ import koppel.shared.InvalidInput;
 
 /** A software package sends invoices. */
 @Path("/{partyId}/salesInvoice/send")
-@RequestScoped
+@ApplicationScoped
 @VendorApi
 @Produces(MediaType.APPLICATION_JSON)
 public class SendResource {
@@ -50,7 +50,8 @@ public class SendResource {
     private SendingInvoice sendingInvoice;
 
     @POST
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public Response send(
             @PathParam("partyId") String partyId,
@@ -66,7 +67,8 @@ public class SendResource {
     }
 
     @POST
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response send(
             @PathParam("partyId") String partyId,

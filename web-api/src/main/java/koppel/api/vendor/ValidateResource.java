@@ -1,7 +1,6 @@
 package koppel.api.vendor;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import koppel.api.problem.ProblemException;
+import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
 import koppel.document.CheckingInvoice;
 import koppel.document.CheckingInvoice.DryRun;
@@ -22,7 +22,7 @@ import koppel.document.SpooledContent;
 
 /** A software package asks what the rules say about a document, before it sends it. Nothing is stored. */
 @Path("/{partyId}/salesInvoice/validate")
-@RequestScoped
+@ApplicationScoped
 @VendorApi
 @Produces(MediaType.APPLICATION_JSON)
 public class ValidateResource {
@@ -34,7 +34,8 @@ public class ValidateResource {
     private CheckingInvoice checking;
 
     @POST
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public JsonObject validate(@PathParam("partyId") String partyId, InputStream body) throws IOException {
         named.of(partyId);
@@ -48,7 +49,8 @@ public class ValidateResource {
     }
 
     @POST
-    @PermitAll
+    @VendorApi
+    @AsksForItself
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public JsonObject validate(@PathParam("partyId") String partyId, List<EntityPart> parts) throws IOException {
         return validate(partyId, FilePart.of(parts));

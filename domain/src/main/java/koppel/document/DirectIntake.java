@@ -1,0 +1,28 @@
+package koppel.document;
+
+import koppel.document.Documents.FirstStatus;
+
+/**
+ * Port: what enters most, an invoice that one organisation sends to another, in one round trip and a transaction of its own. Nothing in the
+ * answer says why it is not done; then {@link Documents} and {@link DocumentQueues} are the way.
+ */
+public interface DirectIntake {
+
+    /**
+     * An organisation's side of what was sent.
+     *
+     * @param status the one that its document begins with
+     */
+    record Side(Document document, FirstStatus status) {}
+
+    /**
+     * Stores both parties' documents with bytes, statuses and findings, links them, and puts them ready in all the queues that {@link
+     * DocumentQueues#enter} would, in its order of locks.
+     *
+     * @param sent the sender's side, with the connection that sent it, into whose queue it does not go
+     * @param verdict that nothing forbids
+     * @return whether all of it is stored; otherwise none of it is, because the content is large, the receiver has the invoice already, or
+     *     the connection sent a document with the same idempotency key before
+     */
+    boolean enter(Side sent, Side received, Verdict verdict, Content content);
+}

@@ -1,0 +1,62 @@
+package koppel.persistence.delivery;
+
+/**
+ * How documents get their places in the delivery queues of their organisations and directions: two statements that go to the database
+ * together and are one transaction, since the second has to see what was committed until the first had the queues' locks.
+ */
+public final class QueueEntries {
+
+    private QueueEntries() {}
+
+    /**
+     * Common table expressions that enter what {@code entry (organisation_id, direction, document_id, except_connection, nth)} holds.
+     *
+     * <p>PROMISE: the queues are locked one after the other in the order of their ids, and positions are taken from the rows as they are under
+     * the locks: the update finds the row that it waited for in its newest state. A queue that a new consumer got in the meantime is not
+     * among those that were locked, and starts without these documents.
+     */
+    public static final String ENTERED = """
+            locked AS MATERIALIZED (
+                SELECT q.organisation_id, q.queue_id, e.document_id, e.nth
+                FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
+                    AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q),
+            entering AS (
+                SELECT organisation_id, queue_id, document_id,
+                       row_number() OVER (PARTITION BY organisation_id, queue_id ORDER BY nth) - 1 AS step
+                FROM locked),
+            taken AS (
+                UPDATE delivery_queue q
+                SET next_position = q.next_position + n.documents, newest_offer_at = greatest(q.newest_offer_at, ?)
+                FROM (SELECT organisation_id, queue_id, count(*) AS documents FROM locked GROUP BY organisation_id, queue_id) n
+                WHERE q.organisation_id = n.organisation_id AND q.queue_id = n.queue_id
+                RETURNING q.organisation_id, q.queue_id, q.next_position - n.documents AS first_position,
+                          CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at),
+            put AS (
+                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+                SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
+                FROM taken JOIN entering USING (organisation_id, queue_id)
+                ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING)
+            """;
+
+    /** Documents that were entered just now and lie before a consumer's start date were never offered, and are not. */
+    public static final String EARLY_ONES_HELD = """
+            WITH early AS MATERIALIZED (
+                SELECT q.organisation_id, q.queue_id, e.document_id
+                FROM unnest(?, ?, ?) AS e(organisation_id, direction, document_id)
+                JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
+                JOIN connection_organisation s ON s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
+                    AND s.start_date IS NOT NULL
+                JOIN organisation o ON o.organisation_id = q.organisation_id
+                JOIN environment z ON z.environment_id = o.environment_id
+                JOIN document d ON d.organisation_id = e.organisation_id AND d.document_id = e.document_id
+                    AND d.received_at < s.start_date::timestamp AT TIME ZONE z.time_zone),
+            gone AS (
+                DELETE FROM pending p USING early e
+                WHERE p.organisation_id = e.organisation_id AND p.queue_id = e.queue_id AND p.document_id = e.document_id
+                RETURNING p.organisation_id, p.queue_id, p.document_id, p.position)
+            INSERT INTO held_back (organisation_id, queue_id, document_id, position, held_at)
+            SELECT organisation_id, queue_id, document_id, position, ? FROM gone
+            ON CONFLICT DO NOTHING
+            """;
+}

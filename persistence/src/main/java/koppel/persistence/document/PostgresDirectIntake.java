@@ -1,0 +1,167 @@
+package koppel.persistence.document;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import koppel.connection.ConnectionId;
+import koppel.document.Content;
+import koppel.document.DirectIntake;
+import koppel.document.Document;
+import koppel.document.Finding;
+import koppel.document.InvoiceHead;
+import koppel.document.Verdict;
+import koppel.persistence.Sql;
+import koppel.persistence.delivery.QueueEntries;
+
+/**
+ * PROMISE document_one_original, document_sent_once: a concurrent insert of the same invoice or message waits here for the other's commit, as
+ * in {@link PostgresDocuments} and in the same order, the receiver's document first. Without that one nothing else is inserted; a message
+ * that another has sent in the meantime breaks the second index, and with it the whole transaction.
+ */
+@Singleton
+class PostgresDirectIntake implements DirectIntake {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String HEAD =
+            "kind, customization_id, profile_id, supplier, supplier_name, customer, customer_name, number, issue_date, due_date,"
+                    + " payable_amount, currency, entered_via, received_at, size, sha256, valid, rule_set";
+
+    private static final String ENTER = """
+            WITH head (%1$s) AS (
+                SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::date, ?::date,
+                       ?::numeric, ?::text, ?::text, ?::timestamptz, ?::bigint, ?::bytea, true, ?::text),
+            received AS (
+                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at)
+                SELECT %1$s, ?, ?, 1, ? FROM head
+                ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
+                    WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING
+                RETURNING organisation_id, document_id, received_at),
+            sent AS (
+                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at, sent_by, idempotency_key)
+                SELECT head.*, ?, ?, 2, ?, ?, ? FROM head, received
+                RETURNING organisation_id, document_id, received_at, sent_by),
+            stored AS (
+                INSERT INTO document_content (organisation_id, document_id, part, bytes)
+                SELECT both_sides.organisation_id, both_sides.document_id, 0, given.bytes
+                FROM (SELECT organisation_id, document_id FROM received UNION ALL SELECT organisation_id, document_id FROM sent) both_sides,
+                     (SELECT ?::bytea AS bytes) given
+                WHERE length(given.bytes) > 0),
+            noted AS (
+                INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
+                SELECT organisation_id, document_id, 1, ?, ?, received_at FROM received
+                UNION ALL SELECT organisation_id, document_id, 1, ?, ?, received_at FROM sent),
+            said AS (
+                INSERT INTO document_finding (organisation_id, document_id, finding, rule_id, severity, location, text)
+                SELECT both_sides.organisation_id, both_sides.document_id, f.nth, f.rule_id, f.severity, f.location, f.text
+                FROM (SELECT organisation_id, document_id FROM received UNION ALL SELECT organisation_id, document_id FROM sent) both_sides,
+                     unnest(?, ?, ?, ?) WITH ORDINALITY AS f(rule_id, severity, location, text, nth)),
+            linked AS (
+                INSERT INTO document_counterpart (organisation_id, document_id, sender_organisation_id, sender_document_id)
+                SELECT r.organisation_id, r.document_id, s.organisation_id, s.document_id FROM received r, sent s),
+            entry (organisation_id, direction, document_id, except_connection, nth) AS (
+                SELECT organisation_id, 1, document_id, NULL::uuid, 1 FROM received
+                UNION ALL SELECT organisation_id, 2, document_id, sent_by, 2 FROM sent),
+            %2$s
+            SELECT count(*) FROM sent;
+            %3$s""".formatted(HEAD, QueueEntries.ENTERED, QueueEntries.EARLY_ONES_HELD);
+
+    private final Sql sql;
+
+    @Inject
+    PostgresDirectIntake(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean enter(Side sent, Side received, Verdict verdict, Content content) {
+        if (content.size() > EnteringDocuments.PART) {
+            return false;
+        }
+        try {
+            return sql.together(ENTER, parameters(sent, received, verdict, content)) == 1;
+        } catch (PersistenceException failed) {
+            if (failed.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    private static Object[] parameters(Side sent, Side received, Verdict verdict, Content content) {
+        List<Object> all = new ArrayList<>();
+        addHead(all, sent.document(), content);
+        addOwn(all, received.document());
+        addOwn(all, sent.document());
+        all.add(sent.document().sentBy().map(ConnectionId::value));
+        all.add(sent.document().idempotencyKey());
+        all.add(bytes(content));
+        for (Side side : List.of(received, sent)) {
+            all.add(side.status().name());
+            all.add(side.status().description());
+        }
+        all.addAll(Arrays.<Object>asList(
+                DocumentColumns.texts(verdict.findings(), Finding::ruleId),
+                DocumentColumns.texts(
+                        verdict.findings(), finding -> finding.severity().word()),
+                DocumentColumns.texts(verdict.findings(), Finding::location),
+                DocumentColumns.texts(verdict.findings(), Finding::text)));
+        // entering the queues, and holding back what lies before a start date
+        all.add(sent.document().receivedOn());
+        all.add(new Integer[] {
+            received.document().organisation().number(),
+            sent.document().organisation().number()
+        });
+        all.add(new Integer[] {1, 2});
+        all.add(new UUID[] {
+            received.document().id().value(), sent.document().id().value()
+        });
+        all.add(sent.document().receivedOn());
+        return all.toArray();
+    }
+
+    private static void addHead(List<Object> all, Document document, Content content) {
+        InvoiceHead head = document.head();
+        all.addAll(Arrays.asList(
+                DocumentColumns.word(head.kind()),
+                head.customizationId(),
+                head.profileId(),
+                head.supplier().toString(),
+                head.supplierName(),
+                head.customer().toString(),
+                head.customerName(),
+                head.number(),
+                head.issueDate(),
+                head.dueDate(),
+                head.payable().value(),
+                head.payable().currency(),
+                document.via().name().toLowerCase(Locale.ROOT),
+                document.receivedOn(),
+                content.size(),
+                content.sha256(),
+                document.ruleSet()));
+    }
+
+    private static void addOwn(List<Object> all, Document document) {
+        all.add(document.organisation().number());
+        all.add(document.id().value());
+        all.add(document.expiresOn());
+    }
+
+    private static byte[] bytes(Content content) {
+        try (InputStream bytes = content.open()) {
+            return bytes.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

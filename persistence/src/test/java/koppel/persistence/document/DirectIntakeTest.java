@@ -1,0 +1,212 @@
+package koppel.persistence.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import koppel.document.Content;
+import koppel.document.DocumentId;
+import koppel.document.Finding;
+import koppel.document.InvoiceHead;
+import koppel.document.Verdict;
+import koppel.persistence.AccountingPackage;
+import koppel.persistence.Bytes;
+import koppel.persistence.Company;
+import koppel.persistence.Database;
+import koppel.persistence.Threads;
+import org.junit.jupiter.api.Test;
+
+/** What is sent in one round trip is stored as the long way stores it, or not at all; whichever ways come at once. */
+class DirectIntakeTest {
+
+    private static final int MANY = 16;
+    private static final Content CONTENT = Bytes.of("<Invoice/>");
+
+    private final Company mill = Company.create();
+    private final Company bakery = Company.create();
+    private final AccountingPackage radar = mill.connect("radar");
+    private final AccountingPackage yuki = bakery.connect("yuki");
+
+    private InvoiceHead invoice() {
+        return Company.invoice(mill.partyId(), bakery.anInvoice().number(), bakery.partyId());
+    }
+
+    private Optional<DocumentId> directly(InvoiceHead head, Content content, String key) {
+        return radar.sendDirectly(bakery, head, Company.FINE, content, key);
+    }
+
+    private DocumentId theLongWay(InvoiceHead head, String key) {
+        return radar.sendTheLongWay(bakery, head, Company.FINE, CONTENT, key);
+    }
+
+    private static long number(String sql, Object... parameters) {
+        return Database.get().number(sql, parameters);
+    }
+
+    private long documentsOf(Company company) {
+        return number(
+                "SELECT count(*) FROM document WHERE organisation_id = ?",
+                company.organisation().id().number());
+    }
+
+    /** All that hangs on a sent document, on both sides, with everything told apart that may differ between two of them. */
+    private static List<String> stored(DocumentId sent) {
+        String both = """
+                SELECT p.* FROM document s
+                JOIN document_counterpart c ON c.sender_organisation_id = s.organisation_id AND c.sender_document_id = s.document_id
+                JOIN document p ON p.organisation_id IN (s.organisation_id, c.organisation_id)
+                    AND p.document_id IN (s.document_id, c.document_id)
+                WHERE s.document_id = ?""";
+        List<String> rows = new ArrayList<>();
+        for (String part : List.of(
+                "SELECT (to_jsonb(d) - 'document_id' - 'number' - 'received_at' - 'expires_at' - 'idempotency_key')::text"
+                        + " || (d.expires_at - d.received_at)::text || (d.idempotency_key IS NULL)::text FROM both_sides d",
+                "SELECT (to_jsonb(c) - 'document_id')::text FROM both_sides d JOIN document_content c USING (organisation_id, document_id)",
+                "SELECT (to_jsonb(t) - 'document_id' - 'created_at')::text || (t.created_at = d.received_at)::text"
+                        + " FROM both_sides d JOIN document_status t USING (organisation_id, document_id)",
+                "SELECT (to_jsonb(f) - 'document_id')::text FROM both_sides d JOIN document_finding f USING (organisation_id, document_id)",
+                "SELECT (to_jsonb(p) - 'document_id' - 'position' - 'offered_at')::text || (p.offered_at >= d.received_at)::text"
+                        + " FROM both_sides d JOIN pending p USING (organisation_id, document_id)")) {
+            rows.addAll(
+                    Database.get().texts("WITH both_sides AS (" + both + ") " + part + " ORDER BY 1", sent.value()));
+        }
+        return rows;
+    }
+
+    @Test
+    void whatIsStoredIsWhatTheLongWayStores() {
+        Verdict doubtful = new Verdict(
+                "rules for tests",
+                List.of(
+                        new Finding("PEPPOL-EN16931-R120", Finding.Severity.WARNING, "/Invoice", "Doubtful."),
+                        new Finding("BR-CL-01", Finding.Severity.WARNING, "/Invoice/cbc:ID", "Also doubtful.")));
+        mill.connect("yuki");
+        bakery.connect("basecone");
+
+        DocumentId direct = radar.sendDirectly(bakery, invoice(), doubtful, CONTENT, "message 1")
+                .orElseThrow();
+        DocumentId longWay = radar.sendTheLongWay(bakery, invoice(), doubtful, CONTENT, "message 2");
+
+        assertThat(stored(direct)).hasSize(2 + 2 + 2 + 4 + 3).isEqualTo(stored(longWay));
+    }
+
+    @Test
+    void emptyContentHasNoPartAsByTheLongWay() {
+        DocumentId direct = directly(invoice(), Bytes.of(""), null).orElseThrow();
+
+        assertThat(number("SELECT count(*) FROM document_content WHERE document_id = ?", direct.value()))
+                .isZero();
+    }
+
+    @Test
+    void largeContentIsLeftToTheLongWay() {
+        assertThat(directly(invoice(), Bytes.random(256 * 1024 + 1, 1), null)).isEmpty();
+        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
+
+        assertThat(directly(invoice(), Bytes.random(256 * 1024, 1), null)).isPresent();
+    }
+
+    @Test
+    void anInvoiceThatTheReceiverHasStoresNothing() {
+        InvoiceHead invoice = invoice();
+        theLongWay(invoice, null);
+
+        assertThat(directly(invoice, CONTENT, null)).isEmpty();
+        assertThat(documentsOf(mill)).isEqualTo(1);
+        assertThat(documentsOf(bakery)).isEqualTo(1);
+        assertThat(yuki.listed()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatWasSentBeforeStoresNothing() {
+        theLongWay(invoice(), "message 1");
+
+        assertThat(directly(invoice(), CONTENT, "message 1")).isEmpty();
+        assertThat(documentsOf(mill)).isEqualTo(1);
+        assertThat(documentsOf(bakery)).isEqualTo(1);
+        assertThat(yuki.listed()).hasSize(1);
+    }
+
+    @Test
+    void whatLiesBeforeAStartDateIsKeptAside() {
+        AccountingPackage later = bakery.connect("basecone");
+        Database.get()
+                .execute(
+                        "UPDATE connection_organisation SET start_date = '2999-01-01' WHERE connection_id = ?",
+                        later.connection().value());
+
+        assertThat(directly(invoice(), CONTENT, null)).isPresent();
+
+        assertThat(yuki.listed()).hasSize(1);
+        assertThat(later.listed()).isEmpty();
+        assertThat(number(
+                        "SELECT count(*) FROM held_back WHERE organisation_id = ?",
+                        bakery.organisation().id().number()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ofTheSameInvoiceManyTimesAtOnceOneIsOfferedAndTheOthersAreItsDuplicates() {
+        InvoiceHead invoice = invoice();
+
+        List<Threads.Outcome<DocumentId>> outcomes =
+                Threads.atOnce(MANY, i -> radar.send(bakery, invoice, Company.FINE, CONTENT, null));
+
+        assertThat(outcomes).allMatch(Threads.Outcome::succeeded);
+        assertThat(documentsOf(mill)).isEqualTo(MANY);
+        assertThat(documentsOf(bakery)).isEqualTo(MANY);
+        assertThat(yuki.listed()).hasSize(1);
+        assertThat(number(
+                        "SELECT count(*) FROM document WHERE organisation_id = ? AND duplicate_of = ?",
+                        bakery.organisation().id().number(),
+                        yuki.listed().get(0).value()))
+                .isEqualTo(MANY - 1);
+    }
+
+    @Test
+    void ofTheSameMessageManyTimesAtOnceOneIsStoredAndTheOthersAreToldItsId() {
+        InvoiceHead same = invoice();
+
+        List<Threads.Outcome<DocumentId>> outcomes = Threads.atOnce(
+                MANY, i -> radar.send(bakery, i % 4 < 2 ? same : invoice(), Company.FINE, CONTENT, "message 1"));
+
+        assertThat(outcomes).filteredOn(Threads.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
+                        outcome.failure().getClass().getSimpleName())
+                .isEqualTo("SentBefore"));
+        assertThat(documentsOf(mill)).isEqualTo(1);
+        assertThat(documentsOf(bakery)).isEqualTo(1);
+        assertThat(yuki.listed()).hasSize(1);
+    }
+
+    @Test
+    void whatTwoCompaniesSendToEachOtherAtOnceGetsPositionsInARowAndNothingIsMissed() {
+        AccountingPackage back = bakery.connect("radar");
+        AccountingPackage ofMill = mill.connect("basecone");
+        List<Callable<DocumentId>> sends = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            sends.add(() -> radar.send(bakery, null));
+            sends.add(() -> back.send(mill, null));
+        }
+
+        for (int round = 0; round < 5; round++) {
+            assertThat(Threads.atOnce(sends)).allMatch(Threads.Outcome::succeeded);
+        }
+
+        for (AccountingPackage receiver : List.of(yuki, ofMill)) {
+            assertThat(receiver.listed()).hasSize(5 * MANY).doesNotHaveDuplicates();
+        }
+        assertThat(number(
+                        """
+                        SELECT count(*) FROM (
+                            SELECT q.next_position - 1 AS given, count(p.position) AS lie, max(p.position) AS last
+                            FROM delivery_queue q LEFT JOIN pending p USING (organisation_id, queue_id)
+                            WHERE q.organisation_id IN (?, ?) GROUP BY q.organisation_id, q.queue_id, q.next_position) queues
+                        WHERE given <> lie OR coalesce(last, 0) <> given""",
+                        mill.organisation().id().number(),
+                        bakery.organisation().id().number()))
+                .isZero();
+    }
+}
