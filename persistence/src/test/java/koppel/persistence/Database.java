@@ -29,6 +29,7 @@ public final class Database {
                     // nothing here outlives the JVM; benchmarks want it as it is in earnest
                     .setServerConfig("fsync", System.getProperty("koppel.fsync", "off"))
                     .setServerConfig("full_page_writes", System.getProperty("koppel.fsync", "off"))
+                    .setServerConfig("synchronous_commit", System.getProperty("koppel.fsync", "off"))
                     .setServerConfig("max_wal_size", "8GB")
                     .setServerConfig("checkpoint_timeout", "1h")
                     // it comes when it wants, and some tests count

@@ -21,7 +21,7 @@ final class JobNode implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final Duration AFTER_A_RUN = Duration.ofMillis(500);
+    private static final Duration AFTER_A_RUN = Duration.ofMillis(300);
 
     private final MicroNode node;
     private final Api operator;
@@ -38,6 +38,14 @@ final class JobNode implements AutoCloseable {
         operator = Api.signIn(node.address(), Settings.EMAIL, Settings.PASSWORD);
     }
 
+    /** Lets the job run over and over. */
+    void warmUp(Duration time, Runnable prepare) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            run(prepare, Duration.ofMillis(10));
+        }
+    }
+
     /**
      * Lets the job run over what is made due.
      *
@@ -45,10 +53,14 @@ final class JobNode implements AutoCloseable {
      * @return microseconds from the request to the end of the run, as the database shows it
      */
     long run(Runnable prepare) {
+        return run(prepare, AFTER_A_RUN);
+    }
+
+    private long run(Runnable prepare, Duration pause) {
         try {
             // a run that got something done is followed by a look at what is left, which is not to take what this one
             // is for
-            Thread.sleep(AFTER_A_RUN.toMillis());
+            Thread.sleep(pause.toMillis());
             prepare.run();
             long before = number("SELECT coalesce(max(batch_run_id), ?) FROM batch_run", 0);
             long begin = System.nanoTime();

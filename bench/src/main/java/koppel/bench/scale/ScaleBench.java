@@ -38,7 +38,7 @@ public final class ScaleBench {
     private static final int CHUNK = 1000;
 
     /** The node's code is compiled by then. */
-    private static final int WARM_UPS = 40;
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
 
     private final Settings settings;
     private final List<Measured> measured = new ArrayList<>();
@@ -78,9 +78,7 @@ public final class ScaleBench {
             Installation koppel = Installation.on(database);
             try (JobNode node = new JobNode(database)) {
                 ledger.pending(1);
-                for (int i = 0; i < WARM_UPS; i++) {
-                    node.run(ledger::makeDue);
-                }
+                node.warmUp(WARM_UP, ledger::makeDue);
                 measure(database, ledger, koppel, node, size, Math.max(1, size / Ledger.QUEUES / 100));
                 if (size / Ledger.QUEUES / 100 < Ledger.YOUNG) {
                     measure(database, ledger, koppel, node, size, Ledger.YOUNG);

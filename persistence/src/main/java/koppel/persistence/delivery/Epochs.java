@@ -70,9 +70,10 @@ class Epochs {
                                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                   AND p.lease_epoch = q.epoch AND p.lease_until > ?) ELSE 0 END AS leased
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
-                    CROSS JOIN LATERAL ( -- one walk over the index that holds positions and nothing more
-                        SELECT count(*)::int AS waiting, min(p.position) AS lowest FROM pending p
-                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id) held
+                    CROSS JOIN LATERAL ( -- one walk over the index that holds positions and nothing more; for their order alone it is chosen
+                        SELECT count(*)::int AS waiting, min(position) AS lowest
+                        FROM (SELECT p.position FROM pending p
+                              WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id ORDER BY p.position) walked) held
                     WHERE q.due_since IS NOT NULL),
                 raised AS (
                     UPDATE delivery_queue q
