@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.audit.AuditTrail;
-import koppel.connection.KeyHolder;
+import koppel.connection.ConnectionId;
 import koppel.organisation.Organisation;
 import koppel.shared.Clock;
+import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 import koppel.user.Actor;
 
@@ -70,23 +71,24 @@ public class Intake {
     /**
      * Outside of any transaction, if all is as usual.
      *
-     * @param verdict that nothing forbids
      * @return empty when nothing was stored, which says nothing: {@link #send} is the way then
      */
-    public Optional<DocumentId> sendDirectly(
-            KeyHolder holder,
-            Organisation sender,
-            Organisation receiver,
-            InvoiceHead head,
-            Verdict verdict,
-            Content content,
-            Optional<String> idempotencyKey) {
+    public Optional<DocumentId> sendDirectly(Outgoing outgoing) {
         Instant now = clock.now();
-        Document sent = sent(holder, sender, head, verdict, content, idempotencyKey, now);
-        Document received =
-                received(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+        Document sent = outgoing.sent(DocumentId.next(now, random), now);
+        Document received = received(
+                DocumentId.next(now, random),
+                outgoing.receiver(),
+                outgoing.head(),
+                outgoing.verdict(),
+                outgoing.content(),
+                Document.EnteredVia.SEND,
+                now);
         return direct.enter(
-                        new DirectIntake.Side(sent, SENT), new DirectIntake.Side(received, RECEIVED), verdict, content)
+                        new DirectIntake.Side(sent, SENT),
+                        new DirectIntake.Side(received, RECEIVED),
+                        outgoing.verdict(),
+                        outgoing.content())
                 ? Optional.of(sent.id())
                 : Optional.empty();
     }
@@ -97,28 +99,28 @@ public class Intake {
      * @throws SentBefore when the connection sent a message with this idempotency key before; nothing is stored then
      */
     @Transactional
-    public DocumentId send(
-            KeyHolder holder,
-            Organisation sender,
-            Organisation receiver,
-            InvoiceHead head,
-            Verdict verdict,
-            Content content,
-            Optional<String> idempotencyKey) {
+    public DocumentId send(Outgoing outgoing) {
         Instant now = clock.now();
-        Document sent = sent(holder, sender, head, verdict, content, idempotencyKey, now);
-        Document received =
-                store(DocumentId.next(now, random), receiver, head, verdict, content, Document.EnteredVia.SEND, now);
-        if (documents.addSent(sent, content, List.of(SENT)).isEmpty()) {
+        OrganisationId sender = outgoing.sender().id();
+        ConnectionId by = outgoing.holder().connection();
+        Document received = store(
+                DocumentId.next(now, random),
+                outgoing.receiver(),
+                outgoing.head(),
+                outgoing.verdict(),
+                outgoing.content(),
+                Document.EnteredVia.SEND,
+                now);
+        Document sent = outgoing.sent(DocumentId.next(now, random), now);
+        if (documents.addSent(sent, outgoing.content(), List.of(SENT)).isEmpty()) {
             throw new SentBefore(documents
-                    .sentBefore(sender.id(), holder.connection(), idempotencyKey.orElseThrow())
+                    .sentBefore(sender, by, outgoing.idempotencyKey().orElseThrow())
                     .orElseThrow());
         }
-        documents.addFindings(sender.id(), sent.id(), verdict.findings());
-        responses.link(receiver.id(), received.id(), new Responses.Counterpart(sender.id(), sent.id()));
+        documents.addFindings(sender, sent.id(), outgoing.verdict().findings());
+        responses.link(received.organisation(), received.id(), new Responses.Counterpart(sender, sent.id()));
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
-        entries.add(
-                new DocumentQueues.Entry(sender.id(), Direction.SALES, sent.id(), Optional.of(holder.connection())));
+        entries.add(new DocumentQueues.Entry(sender, Direction.SALES, sent.id(), Optional.of(by)));
         queues.enter(entries, now);
         return sent.id();
     }
@@ -219,31 +221,6 @@ public class Intake {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                verdict.valid(),
-                Optional.of(verdict.ruleSet()));
-    }
-
-    private Document sent(
-            KeyHolder holder,
-            Organisation sender,
-            InvoiceHead head,
-            Verdict verdict,
-            Content content,
-            Optional<String> idempotencyKey,
-            Instant now) {
-        return new Document(
-                DocumentId.next(now, random),
-                sender.id(),
-                Direction.SALES,
-                head,
-                Document.EnteredVia.SEND,
-                now,
-                now.plus(sender.retention()),
-                content.size(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(holder.connection()),
-                idempotencyKey,
                 verdict.valid(),
                 Optional.of(verdict.ruleSet()));
     }

@@ -90,14 +90,13 @@ public class SendingInvoice {
         if (!verdict.valid()) {
             return new Outcome.Invalid(verdict);
         }
-        Optional<DocumentId> entered =
-                intake.sendDirectly(holder, sender, receiving.get(), head, verdict, content, idempotencyKey);
+        Outgoing outgoing = new Outgoing(holder, sender, receiving.get(), head, verdict, content, idempotencyKey);
+        Optional<DocumentId> entered = intake.sendDirectly(outgoing);
         if (entered.isPresent()) {
             return new Outcome.Sent(entered.get());
         }
         try {
-            return new Outcome.Sent(
-                    intake.send(holder, sender, receiving.get(), head, verdict, content, idempotencyKey));
+            return new Outcome.Sent(intake.send(outgoing));
         } catch (Intake.SentBefore before) {
             return new Outcome.SentBefore(before.first);
         }

@@ -23,6 +23,7 @@ import koppel.document.Content;
 import koppel.document.DocumentId;
 import koppel.document.Intake;
 import koppel.document.InvoiceHead;
+import koppel.document.Outgoing;
 import koppel.document.Verdict;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
@@ -178,40 +179,35 @@ public final class AccountingPackage {
     public DocumentId send(Company receiver, String idempotencyKey) {
         InvoiceHead head =
                 Company.invoice(company.partyId(), "S-" + receiver.anInvoice().number(), receiver.partyId());
-        return send(receiver, head, Company.FINE, Bytes.of("<Invoice/>"), idempotencyKey);
+        return send(outgoing(receiver, head, Company.FINE, Bytes.of("<Invoice/>"), idempotencyKey));
     }
 
     /** Every other time the direct way first. */
-    public DocumentId send(Company receiver, InvoiceHead head, Verdict verdict, Content content, String key) {
+    public DocumentId send(Outgoing outgoing) {
         return Optional.of(TURNS.getAndIncrement())
                 .filter(turn -> turn % 2 == 0)
-                .flatMap(turn -> sendDirectly(receiver, head, verdict, content, key))
-                .orElseGet(() -> sendTheLongWay(receiver, head, verdict, content, key));
+                .flatMap(turn -> sendDirectly(outgoing))
+                .orElseGet(() -> sendTheLongWay(outgoing));
     }
 
     /** Outside of any transaction; empty when nothing was stored. */
-    public Optional<DocumentId> sendDirectly(
-            Company receiver, InvoiceHead head, Verdict verdict, Content content, String key) {
-        return koppel.use(Intake.class)
-                .sendDirectly(
-                        holder,
-                        company.organisation(),
-                        receiver.organisation(),
-                        head,
-                        verdict,
-                        content,
-                        Optional.ofNullable(key));
+    public Optional<DocumentId> sendDirectly(Outgoing outgoing) {
+        return koppel.use(Intake.class).sendDirectly(outgoing);
     }
 
-    public DocumentId sendTheLongWay(Company receiver, InvoiceHead head, Verdict verdict, Content content, String key) {
-        return koppel.in(() -> koppel.use(Intake.class)
-                .send(
-                        holder,
-                        company.organisation(),
-                        receiver.organisation(),
-                        head,
-                        verdict,
-                        content,
-                        Optional.ofNullable(key)));
+    public DocumentId sendTheLongWay(Outgoing outgoing) {
+        return koppel.in(() -> koppel.use(Intake.class).send(outgoing));
+    }
+
+    /** @param key the idempotency key, or null */
+    public Outgoing outgoing(Company receiver, InvoiceHead head, Verdict verdict, Content content, String key) {
+        return new Outgoing(
+                holder,
+                company.organisation(),
+                receiver.organisation(),
+                head,
+                verdict,
+                content,
+                Optional.ofNullable(key));
     }
 }

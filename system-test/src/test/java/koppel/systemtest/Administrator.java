@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A person who administers organisations, through the portal API. */
@@ -66,7 +67,28 @@ final class Administrator {
         return new Organisation(created.getString("id"), created.getString("companyId"), partyId);
     }
 
-    record Organisation(String id, String companyId, String partyId) {}
+    record Organisation(String id, String companyId, String partyId) {
+
+        /** Where the portal has it, and more of it. */
+        String inPortal(String rest) {
+            return "/portal/v1/organisations/" + id + rest;
+        }
+    }
+
+    /** The administrator of a new environment, who operates nothing. */
+    Administrator elsewhere() {
+        String email = "head-" + UUID.randomUUID() + "@office.example";
+        JsonObject made = http.post("/portal/v1/environments", """
+                        {"name": "Elsewhere", "timeZone": "Europe/Lisbon", "administrator": {"email": "%s"}}""".formatted(email))
+                .expect(201)
+                .json();
+        return signIn(base, email, made.getString("password"));
+    }
+
+    /** What the portal says of this person. */
+    JsonObject me() {
+        return http.get("/portal/v1/me").expect(200).json();
+    }
 
     SoftwarePackage connect(Organisation organisation, String softwarePackage) {
         return connectWith(organisation, """
@@ -74,10 +96,14 @@ final class Administrator {
     }
 
     SoftwarePackage connectWith(Organisation organisation, String json) {
-        JsonObject created = http.post("/portal/v1/organisations/" + organisation.id() + "/connections", json)
+        return SoftwarePackage.withKeys(base, organisation, create(organisation, json));
+    }
+
+    /** A new connection as the portal tells of it, with keys or without. */
+    JsonObject create(Organisation organisation, String json) {
+        return http.post(organisation.inPortal("/connections"), json)
                 .expect(201)
                 .json();
-        return SoftwarePackage.withKeys(base, organisation, created);
     }
 
     /** @return how many documents wait */

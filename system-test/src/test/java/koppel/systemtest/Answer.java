@@ -34,6 +34,11 @@ record Answer(HttpResponse<byte[]> response) {
         }
     }
 
+    /** The items of a page. */
+    List<JsonObject> items() {
+        return expect(200).json().getJsonArray("items").getValuesAs(JsonValue::asJsonObject);
+    }
+
     /** The fields that a 400 complains of, in its order. */
     List<String> wrongFields() {
         return problem(400, "invalid-input").getJsonArray("violations").getValuesAs(JsonValue::asJsonObject).stream()

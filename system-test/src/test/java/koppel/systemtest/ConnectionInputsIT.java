@@ -7,46 +7,26 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every call around connections, with what people send by mistake: too much, too little, or what is nothing of the kind. */
 class ConnectionInputsIT {
 
     private static final String LONG = "x".repeat(201);
-    private static MicroNode micro;
+
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private final Http portal = administrator.http();
     private final Http anonymous = Http.anonymous(micro.address());
     private final Organisation organisation = administrator.organisation("Inputs");
 
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
-
-    private static String connection(SoftwarePackage connected, String rest) {
-        return "/portal/v1/connections/" + connected.connection() + rest;
-    }
-
-    private String ofOrganisation(String rest) {
-        return "/portal/v1/organisations/" + organisation.id() + rest;
-    }
-
     private JsonObject create(String json) {
-        return portal.post(ofOrganisation("/connections"), json).expect(201).json();
+        return administrator.create(organisation, json);
     }
 
     /** The object with members that nobody knows, one of them with a name that only looks known. */
@@ -61,10 +41,6 @@ class ConnectionInputsIT {
         }
     }
 
-    private static String pasted(String keys) {
-        return "{\"keys\": %s}".formatted(Json.createValue(keys));
-    }
-
     @Test
     void whatNobodyKnowsIsIgnored() {
         portal.post(
@@ -77,17 +53,17 @@ class ConnectionInputsIT {
         String clipboard = created.getString("clipboardText");
         SoftwarePackage connected = SoftwarePackage.withKeys(micro.address(), organisation, created);
 
-        portal.put(connection(connected, "/organisations/" + further.id()), with("{}"))
+        portal.put(connected.inPortal("/organisations/" + further.id()), with("{}"))
                 .expect(201);
         portal.put(
-                        connection(connected, "/quickConnect"),
+                        connected.inPortal("/quickConnect"),
                         with("{\"administration\": \"1\", \"email\": \"a@b.example\", \"confirmed\": true}"))
                 .expect(200);
         anonymous
-                .post("/connect/v1/quickConnect/check", with(pasted(clipboard)))
+                .post("/connect/v1/quickConnect/check", with(SoftwarePackage.pasted(clipboard)))
                 .expect(200);
         anonymous
-                .post("/connect/v1/quickConnect/administrations", with(pasted(clipboard)))
+                .post("/connect/v1/quickConnect/administrations", with(SoftwarePackage.pasted(clipboard)))
                 .expect(200);
         anonymous
                 .post(
@@ -96,7 +72,7 @@ class ConnectionInputsIT {
                                 "{\"keys\": %s, \"administration\": \"1\", \"email\": \"a@b.example\", \"confirmed\": true}"
                                         .formatted(Json.createValue(clipboard))))
                 .expect(200);
-        String link = portal.post(connection(connected, "/handover"), with("{}"))
+        String link = portal.post(connected.inPortal("/handover"), with("{}"))
                 .expect(201)
                 .json()
                 .getString("url");
@@ -105,8 +81,8 @@ class ConnectionInputsIT {
                         "/connect/v1/handover",
                         with("{\"token\": \"%s\"}".formatted(link.substring(link.indexOf('#') + 1))))
                 .expect(201);
-        portal.post(connection(connected, "/keys"), with("{}")).expect(201);
-        portal.post(connection(connected, "/revoke"), with("{}")).expect(200);
+        portal.post(connected.inPortal("/keys"), with("{}")).expect(201);
+        portal.post(connected.inPortal("/revoke"), with("{}")).expect(200);
         SoftwarePackage again = administrator.reconnect(connected, with("{}"));
         anonymous
                 .post(
@@ -140,10 +116,10 @@ class ConnectionInputsIT {
                 "partyIds[2]",
                 "country",
                 "environmentId");
-        wrong(portal.post(ofOrganisation("/connections"), "{}"), "softwarePackage");
+        wrong(portal.post(organisation.inPortal("/connections"), "{}"), "softwarePackage");
         wrong(
                 portal.post(
-                        ofOrganisation("/connections"),
+                        organisation.inPortal("/connections"),
                         "{\"softwarePackage\": 1, \"name\": \"%s\", \"acknowledgement\": \"maybe\", \"leaseSeconds\": 1.5, \"administration\": \"%s\", \"follows\": \"it\", \"reoffer\": \"yes\", \"directions\": {\"send\": 1}}"
                                 .formatted(LONG, LONG)),
                 "softwarePackage",
@@ -156,18 +132,18 @@ class ConnectionInputsIT {
                 "directions.send",
                 "directions");
         wrong(
-                portal.post(connection(connected, "/keys"), "{\"overlapSeconds\": 604801, \"compromised\": 1}"),
+                portal.post(connected.inPortal("/keys"), "{\"overlapSeconds\": 604801, \"compromised\": 1}"),
                 "overlapSeconds",
                 "compromised");
-        wrong(portal.post(connection(connected, "/handover"), "{\"expiresInSeconds\": 59}"), "expiresInSeconds");
+        wrong(portal.post(connected.inPortal("/handover"), "{\"expiresInSeconds\": 59}"), "expiresInSeconds");
         wrong(
-                portal.post(connection(connected, "/reconnect"), "{\"reoffer\": 0, \"startDate\": \"2026-02-30\"}"),
+                portal.post(connected.inPortal("/reconnect"), "{\"reoffer\": 0, \"startDate\": \"2026-02-30\"}"),
                 "reoffer",
                 "startDate");
-        wrong(portal.put(connection(connected, "/quickConnect"), "{}"), "administration", "email", "confirmed");
+        wrong(portal.put(connected.inPortal("/quickConnect"), "{}"), "administration", "email", "confirmed");
         wrong(
                 portal.put(
-                        connection(connected, "/quickConnect"),
+                        connected.inPortal("/quickConnect"),
                         "{\"administration\": 7, \"email\": \"me\", \"startDate\": \"soon\", \"salesInvoices\": 1, \"confirmed\": false}"),
                 "administration",
                 "email",
@@ -176,13 +152,13 @@ class ConnectionInputsIT {
                 "confirmed");
         wrong(
                 portal.put(
-                        connection(connected, "/organisations/" + further.id()),
+                        connected.inPortal("/organisations/" + further.id()),
                         "{\"administration\": \"%s\", \"startDate\": 5, \"salesInvoices\": \"no\"}".formatted(LONG)),
                 "administration",
                 "startDate",
                 "salesInvoices");
         wrong(
-                portal.put(connection(connected, "/organisations/" + further.id()), "{\"salesInvoices\": true}"),
+                portal.put(connected.inPortal("/organisations/" + further.id()), "{\"salesInvoices\": true}"),
                 "salesInvoices");
 
         assertThat(administrator.connection(connected)).isEqualTo(before);
@@ -223,11 +199,11 @@ class ConnectionInputsIT {
                 "confirmed");
         // the address may come with the paste, also when the keys in it cannot be used
         wrong(
-                anonymous.post(apply, pasted(cutOff.replace("EMAIL_ID:;", "EMAIL_ID:a@b.example;"))),
+                anonymous.post(apply, SoftwarePackage.pasted(cutOff.replace("EMAIL_ID:;", "EMAIL_ID:a@b.example;"))),
                 "keys",
                 "administration",
                 "confirmed");
-        wrong(anonymous.post(apply, pasted(clipboard)), "administration", "email", "confirmed");
+        wrong(anonymous.post(apply, SoftwarePackage.pasted(clipboard)), "administration", "email", "confirmed");
         wrong(anonymous.post("/connect/v1/handover", "{\"token\": 1}"), "token");
         assertThat(administrator
                         .connection(SoftwarePackage.withKeys(micro.address(), organisation, created))
@@ -268,11 +244,11 @@ class ConnectionInputsIT {
     void whatIsNoObjectIsNotUnderstood() {
         SoftwarePackage connected = administrator.connect(organisation, "basecone");
         for (String body : List.of("[]", "\"keys\"", "{", "{\"a\": 1} x", "nonsense", "{\"a\": \"\\u0000\"}")) {
-            portal.post(ofOrganisation("/connections"), body).problem(400, "bad-request");
-            portal.put(connection(connected, "/quickConnect"), body).problem(400, "bad-request");
+            portal.post(organisation.inPortal("/connections"), body).problem(400, "bad-request");
+            portal.put(connected.inPortal("/quickConnect"), body).problem(400, "bad-request");
             anonymous.post("/connect/v1/quickConnect/check", body).problem(400, "bad-request");
         }
-        portal.call("PUT", connection(connected, "/quickConnect"), "text/plain", BodyPublishers.ofString("{}"))
+        portal.call("PUT", connected.inPortal("/quickConnect"), "text/plain", BodyPublishers.ofString("{}"))
                 .problem(415, "unsupported-media-type");
         anonymous
                 .post("/connect/v1/quickConnect/check", "{\"keys\": \"%s\"}".formatted("x".repeat(1_100_000)))

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every call around connections, for what is another's, at the wrong time, and too often. */
 class ConnectionRefusalsIT {
 
     private static final String MISSING = UUID.randomUUID().toString();
-    private static MicroNode micro;
+
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
+
     private static Administrator elsewhere;
 
     private final Administrator administrator = Administrator.signIn(micro.address());
@@ -28,39 +28,12 @@ class ConnectionRefusalsIT {
     private final Organisation organisation = administrator.organisation("Inputs");
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-        String email = "elsewhere@office.example";
-        String password = Administrator.signIn(micro.address())
-                .http()
-                .post(
-                        "/portal/v1/environments",
-                        "{\"name\": \"Elsewhere\", \"administrator\": {\"email\": \"%s\"}}".formatted(email))
-                .expect(201)
-                .json()
-                .getString("password");
-        elsewhere = Administrator.signIn(micro.address(), email, password);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
-
-    private static String connection(SoftwarePackage connected, String rest) {
-        return "/portal/v1/connections/" + connected.connection() + rest;
-    }
-
-    private String ofOrganisation(String rest) {
-        return "/portal/v1/organisations/" + organisation.id() + rest;
+    static void prepare() {
+        elsewhere = Administrator.signIn(micro.address()).elsewhere();
     }
 
     private JsonObject create(String json) {
-        return portal.post(ofOrganisation("/connections"), json).expect(201).json();
-    }
-
-    private static String pasted(String keys) {
-        return "{\"keys\": %s}".formatted(Json.createValue(keys));
+        return administrator.create(organisation, json);
     }
 
     @Test
@@ -98,8 +71,8 @@ class ConnectionRefusalsIT {
             missing(other.get(path + "/connections"), "organisation");
             missing(other.post(path + "/connections", "{\"softwarePackage\": \"basecone\"}"), "organisation");
             missing(other.get(path + "/audit"), "organisation");
-            missing(other.put(connection(mine, "/organisations/" + id), "{}"), "organisation");
-            missing(other.delete(connection(mine, "/organisations/" + id)), "organisation");
+            missing(other.put(mine.inPortal("/organisations/" + id), "{}"), "organisation");
+            missing(other.delete(mine.inPortal("/organisations/" + id)), "organisation");
         }
         for (String party : List.of(organisation.partyId(), organisation.companyId(), "0106:99999990", "nonsense")) {
             missing(mine.http().get("/api/v1/" + party + "/purchaseInvoice"), "party");
@@ -117,13 +90,13 @@ class ConnectionRefusalsIT {
         SoftwarePackage revoked = administrator.connect(organisation, "basecone");
         administrator.revoke(revoked);
         for (Supplier<Answer> act : List.<Supplier<Answer>>of(
-                () -> portal.post(connection(revoked, "/revoke")),
-                () -> portal.post(connection(revoked, "/keys"), "{}"),
-                () -> portal.post(connection(revoked, "/handover"), "{}"),
+                () -> portal.post(revoked.inPortal("/revoke")),
+                () -> portal.post(revoked.inPortal("/keys"), "{}"),
+                () -> portal.post(revoked.inPortal("/handover"), "{}"),
                 () -> portal.put(
-                        connection(revoked, "/quickConnect"),
+                        revoked.inPortal("/quickConnect"),
                         "{\"administration\": \"1\", \"email\": \"a@b.example\", \"confirmed\": true}"),
-                () -> portal.put(connection(revoked, "/organisations/" + further.id()), "{}"))) {
+                () -> portal.put(revoked.inPortal("/organisations/" + further.id()), "{}"))) {
             JsonObject problem = act.get().problem(409, "connection-not-active");
             assertThat(problem.getString("state")).isEqualTo("revoked");
             assertThat(problem.getString("revokedOn")).isNotEmpty();
@@ -132,11 +105,11 @@ class ConnectionRefusalsIT {
         SoftwarePackage active = administrator.connectWith(
                 organisation,
                 "{\"softwarePackage\": \"basecone\", \"follows\": \"%s\"}".formatted(revoked.connection()));
-        state(portal.post(connection(active, "/reconnect"), "{}"), "connection-active", "active");
-        state(portal.delete(connection(active, "")), "connection-active", "active");
+        state(portal.post(active.inPortal("/reconnect"), "{}"), "connection-active", "active");
+        state(portal.delete(active.inPortal("")), "connection-active", "active");
         state(follow(active), "connection-active", "active");
-        state(portal.delete(connection(active, "/organisations/" + organisation.id())), "connection-owner", "active");
-        for (Answer answer : List.of(portal.post(connection(revoked, "/reconnect"), "{}"), follow(revoked))) {
+        state(portal.delete(active.inPortal("/organisations/" + organisation.id())), "connection-owner", "active");
+        for (Answer answer : List.of(portal.post(revoked.inPortal("/reconnect"), "{}"), follow(revoked))) {
             assertThat(state(answer, "connection-followed", "revoked").getString("followedBy"))
                     .isEqualTo(active.connection());
         }
@@ -148,16 +121,16 @@ class ConnectionRefusalsIT {
         }
 
         // a deleted one is gone
-        portal.delete(connection(revoked, "")).expect(204);
-        missing(portal.get(connection(revoked, "")), "connection");
-        missing(portal.post(connection(revoked, "/revoke")), "connection");
-        missing(portal.post(connection(revoked, "/reconnect"), "{}"), "connection");
-        missing(portal.delete(connection(revoked, "")), "connection");
+        portal.delete(revoked.inPortal("")).expect(204);
+        missing(portal.get(revoked.inPortal("")), "connection");
+        missing(portal.post(revoked.inPortal("/revoke")), "connection");
+        missing(portal.post(revoked.inPortal("/reconnect"), "{}"), "connection");
+        missing(portal.delete(revoked.inPortal("")), "connection");
     }
 
     private Answer follow(SoftwarePackage followed) {
         return portal.post(
-                ofOrganisation("/connections"),
+                organisation.inPortal("/connections"),
                 "{\"softwarePackage\": \"yuki\", \"follows\": \"%s\"}".formatted(followed.connection()));
     }
 
@@ -179,7 +152,8 @@ class ConnectionRefusalsIT {
         tooOften(() -> anonymous.basic(appKey, wrong).get("/api/v1/me"));
         tooOften(() -> anonymous.postForm("/connect/token", token.formatted(appKey, wrong)));
         tooOften(() -> anonymous.post(
-                "/connect/v1/quickConnect/check", pasted("APP_KEY:" + appKey + ";SECRET_KEY:" + wrong + ";")));
+                "/connect/v1/quickConnect/check",
+                SoftwarePackage.pasted("APP_KEY:" + appKey + ";SECRET_KEY:" + wrong + ";")));
         tooOften(() -> anonymous.post("/connect/v1/handover", "{\"token\": \"kpl_hand_guess\"}"));
         tooOften(() -> anonymous.post("/portal/v1/session", session));
         tooOften(() -> anonymous.basic("kpl_vid_guess", "guess").put("/api/v1/0106:12345678/administration/1", "{}"));
@@ -193,7 +167,7 @@ class ConnectionRefusalsIT {
         anonymous.basic(appKey, right).get("/api/v1/me").expect(200);
         anonymous.postForm("/connect/token", token.formatted(appKey, right)).expect(200);
         anonymous
-                .post("/connect/v1/quickConnect/check", pasted(created.getString("clipboardText")))
+                .post("/connect/v1/quickConnect/check", SoftwarePackage.pasted(created.getString("clipboardText")))
                 .expect(200);
     }
 

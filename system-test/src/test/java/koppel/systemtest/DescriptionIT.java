@@ -22,11 +22,9 @@ import koppel.client.model.PartyReference;
 import koppel.client.model.Status;
 import koppel.client.model.Token;
 import koppel.client.model.Verdict;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,23 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DescriptionIT {
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private final Organisation seller = administrator.organisation("Seller");
     private final Organisation buyer = administrator.organisation("Buyer");
     private final SoftwarePackage sending = administrator.connect(seller, "radar");
     private final SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
 
     private static VendorApi with(String authorization) {
         return new VendorApi(new ApiClient()

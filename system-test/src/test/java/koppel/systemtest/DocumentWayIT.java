@@ -5,37 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Eventually;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Why a document has arrived or not, how much was delivered, what needs attention, and what re-offers and runs did. */
 class DocumentWayIT {
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private Administrator administrator;
     private Organisation seller;
     private Organisation buyer;
     private SoftwarePackage sending;
     private SoftwarePackage retrieving;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
 
     @BeforeEach
     void twoOrganisationsWithAConnectionEach() {

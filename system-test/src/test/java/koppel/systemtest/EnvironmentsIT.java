@@ -3,7 +3,6 @@ package koppel.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,18 +39,6 @@ class EnvironmentsIT {
         micro.close();
     }
 
-    /** The administrator of an environment of their own, who operates nothing. */
-    private Administrator somebodyElsewhere() {
-        String email = "head-" + UUID.randomUUID() + "@office.example";
-        JsonObject made = portal.post(
-                        "/portal/v1/environments",
-                        "{\"name\": \"Elsewhere\", \"timeZone\": \"Europe/Lisbon\", \"administrator\": {\"email\": \"%s\"}}"
-                                .formatted(email))
-                .expect(201)
-                .json();
-        return Administrator.signIn(micro.address(), email, made.getString("password"));
-    }
-
     private static void join(String email, Organisation organisation) {
         try (Connection connection = database.connect();
                 PreparedStatement join = connection.prepareStatement("""
@@ -66,25 +53,17 @@ class EnvironmentsIT {
     }
 
     private static String email(Administrator person) {
-        return me(person).getString("email");
-    }
-
-    private static JsonObject me(Administrator person) {
-        return person.http().get("/portal/v1/me").expect(200).json();
-    }
-
-    private static List<JsonObject> items(Answer answer) {
-        return answer.expect(200).json().getJsonArray("items").getValuesAs(JsonValue::asJsonObject);
+        return person.me().getString("email");
     }
 
     @Test
     void nothingCrossesEnvironments() {
-        Administrator elsewhere = somebodyElsewhere();
+        Administrator elsewhere = operator.elsewhere();
         Organisation theirs = elsewhere.organisation("Theirs");
         Organisation ours = operator.organisation("Ours");
         SoftwarePackage connected = operator.connect(ours, "basecone");
         int environment =
-                me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
+                elsewhere.me().getJsonArray("environments").getJsonObject(0).getInt("id");
 
         // seen from outside it does not exist
         for (String rest : List.of("", "/connections", "/audit", "/inbox")) {
@@ -107,7 +86,8 @@ class EnvironmentsIT {
         same(
                 connected.http().get("/api/v1/" + theirs.companyId() + "/purchaseInvoice"),
                 connected.http().get("/api/v1/XCNL99999/purchaseInvoice"));
-        assertThat(items(portal.get("/portal/v1/organisations/" + theirs.id() + "/connections")))
+        assertThat(portal.get("/portal/v1/organisations/" + theirs.id() + "/connections")
+                        .items())
                 .isEmpty();
     }
 
@@ -122,7 +102,7 @@ class EnvironmentsIT {
 
     @Test
     void aPartyIdOfSomebodyElseWaitsForTheOperator() {
-        Administrator elsewhere = somebodyElsewhere();
+        Administrator elsewhere = operator.elsewhere();
         Organisation said = elsewhere.organisation("Said to be");
         SoftwarePackage theirs = elsewhere.connect(said, "own-app");
         Organisation seller = operator.organisation("Seller");
@@ -143,7 +123,7 @@ class EnvironmentsIT {
         http.post(partyId + "/confirm").problem(403, "not-allowed");
         http.delete(partyId).problem(403, "not-allowed");
 
-        assertThat(items(portal.get("/portal/v1/partyIds?limit=500"))).anySatisfy(waiting -> {
+        assertThat(portal.get("/portal/v1/partyIds?limit=500").items()).anySatisfy(waiting -> {
             assertThat(waiting.getString("partyId")).isEqualTo(said.partyId());
             assertThat(waiting.getJsonObject("organisation").getString("id")).isEqualTo(said.id());
         });
@@ -168,8 +148,8 @@ class EnvironmentsIT {
 
     @Test
     void aPersonOfSeveralEnvironmentsSaysInWhichAnOrganisationIsMade() {
-        Administrator elsewhere = somebodyElsewhere();
-        int first = me(elsewhere).getJsonArray("environments").getJsonObject(0).getInt("id");
+        Administrator elsewhere = operator.elsewhere();
+        int first = elsewhere.me().getJsonArray("environments").getJsonObject(0).getInt("id");
         int second = portal.post(
                         "/portal/v1/environments",
                         "{\"name\": \"Second\", \"administrator\": {\"email\": \"%s\"}}".formatted(email(elsewhere)))
@@ -211,12 +191,14 @@ class EnvironmentsIT {
         String path = "/portal/v1/connections/" + connected.connection();
         portal.put(path + "/organisations/" + served.id(), "{\"administration\": \"7\"}")
                 .expect(201);
-        Administrator theirs = somebodyElsewhere();
+        Administrator theirs = operator.elsewhere();
         join(email(theirs), served);
         operator.connect(operator.organisation("Seller"), "radar");
 
         JsonObject seen = theirs.http().get(path).expect(200).json();
-        assertThat(items(theirs.http().get("/portal/v1/organisations/" + served.id() + "/connections")))
+        assertThat(theirs.http()
+                        .get("/portal/v1/organisations/" + served.id() + "/connections")
+                        .items())
                 .containsExactly(seen);
         assertThat(seen.keySet())
                 .containsExactlyInAnyOrder(

@@ -5,45 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keys handed over, leaked, guessed at, shared by organisations; and connections that exclude one another. */
 class KeysIT {
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private final Http anonymous = Http.anonymous(micro.address());
     private final Administrator administrator = Administrator.signIn(micro.address());
 
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
-
-    private static String path(SoftwarePackage connected, String rest) {
-        return "/portal/v1/connections/" + connected.connection() + rest;
-    }
-
     private String handOver(SoftwarePackage connected) {
         String url = administrator
                 .http()
-                .post(path(connected, "/handover"), "{\"expiresInSeconds\": 600}")
+                .post(connected.inPortal("/handover"), "{\"expiresInSeconds\": 600}")
                 .expect(201)
                 .json()
                 .getString("url");
@@ -87,7 +70,7 @@ class KeysIT {
         String third = handOver(connected);
         administrator.revoke(connected);
         redeem(third).problem(404, "not-found");
-        administrator.http().post(path(connected, "/handover")).problem(409, "connection-not-active");
+        administrator.http().post(connected.inPortal("/handover")).problem(409, "connection-not-active");
     }
 
     /** Such a package is known to the node, which then looks up nothing but what it asks for. */
@@ -156,7 +139,7 @@ class KeysIT {
 
         JsonObject renewed = administrator
                 .http()
-                .post(path(connected, "/keys"), "{\"compromised\": true}")
+                .post(connected.inPortal("/keys"), "{\"compromised\": true}")
                 .expect(201)
                 .json();
         JsonObject use = renewed.getJsonArray("oldSetUses").getJsonObject(0);
@@ -165,7 +148,7 @@ class KeysIT {
         anonymous.bearer(token).get("/api/v1/me").problem(401, "keys-superseded");
         administrator
                 .http()
-                .post(path(connected, "/keys"), "{\"compromised\": true, \"overlapSeconds\": 60}")
+                .post(connected.inPortal("/keys"), "{\"compromised\": true, \"overlapSeconds\": 60}")
                 .problem(400, "invalid-input");
         assertThat(administrator.box(organisation, "audit").toString()).contains("127.0.0.1 (Java-http-client");
     }
@@ -208,7 +191,7 @@ class KeysIT {
         assertThat(foreign.getString("detail")).isEqualTo(missing.getString("detail"));
         sending.send(Invoices.next(seller, second));
 
-        String further = path(shared, "/organisations/" + second.id());
+        String further = shared.inPortal("/organisations/" + second.id());
         put(further, "{\"administration\": \"2\"}").expect(201);
         put(further, "{\"startDate\": \"never\"}").problem(400, "invalid-input");
         assertThat(put(further, "{\"startDate\": \"2026-01-01\"}")
@@ -234,9 +217,9 @@ class KeysIT {
         administrator.http().delete(further).problem(404, "not-found");
         administrator
                 .http()
-                .delete(path(shared, "/organisations/" + first.id()))
+                .delete(shared.inPortal("/organisations/" + first.id()))
                 .problem(409, "connection-owner");
-        put(path(shared, "/organisations/00000000-0000-0000-0000-000000000000"), "{}")
+        put(shared.inPortal("/organisations/00000000-0000-0000-0000-000000000000"), "{}")
                 .problem(404, "not-found");
 
         // what waited there goes to the organisation's next consumer

@@ -5,55 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the operator does for everybody, and nobody else does. */
 class OperatorIT {
 
     private static final String MISSING = UUID.randomUUID().toString();
-    private static MicroNode micro;
+
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private final Administrator operator = Administrator.signIn(micro.address());
     private final Http portal = operator.http();
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
-
-    /** The administrator of an environment of their own, who operates nothing. */
-    private Administrator somebodyElsewhere() {
-        String email = "head-" + UUID.randomUUID() + "@office.example";
-        JsonObject made = portal.post(
-                        "/portal/v1/environments",
-                        "{\"name\": \"Elsewhere\", \"timeZone\": \"Europe/Lisbon\", \"administrator\": {\"email\": \"%s\"}}"
-                                .formatted(email))
-                .expect(201)
-                .json();
-        return Administrator.signIn(micro.address(), email, made.getString("password"));
-    }
-
-    private static JsonObject me(Administrator person) {
-        return person.http().get("/portal/v1/me").expect(200).json();
-    }
-
-    private static List<JsonObject> items(Answer answer) {
-        return answer.expect(200).json().getJsonArray("items").getValuesAs(JsonValue::asJsonObject);
-    }
 
     @Test
     void whatTheOperatorDoesIsInTheInstallationsAuditWithoutSecrets() {
@@ -80,7 +47,7 @@ class OperatorIT {
         portal.post("/portal/v1/batchRuns/reoffer").expect(202);
 
         Answer answer = portal.get("/portal/v1/audit?limit=8");
-        assertThat(items(answer))
+        assertThat(answer.items())
                 .extracting(entry -> entry.getString("act"))
                 .containsExactly(
                         "batchRun.started",
@@ -91,7 +58,7 @@ class OperatorIT {
                         "connector.set",
                         "vendor.credentials.revoked",
                         "vendor.credentials.issued");
-        assertThat(items(answer)).allSatisfy(entry -> {
+        assertThat(answer.items()).allSatisfy(entry -> {
             assertThat(entry.getString("actor")).isEqualTo(Administrator.EMAIL);
             assertThat(entry.getString("from")).isEqualTo("127.0.0.1");
         });
@@ -103,7 +70,7 @@ class OperatorIT {
                         accessPoint.getString("secret"),
                         environment.getString("password"));
         String next = portal.get("/portal/v1/audit?limit=3").json().getString("next");
-        assertThat(items(portal.get("/portal/v1/audit?limit=1&after=" + next)))
+        assertThat(portal.get("/portal/v1/audit?limit=1&after=" + next).items())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getString("act")).isEqualTo("accessPoint.created"));
         assertThat(portal.get("/portal/v1/audit?limit=0").wrongFields()).containsExactly("limit");
@@ -113,7 +80,7 @@ class OperatorIT {
 
     @Test
     void nobodyElseMayWhatTheOperatorMay() {
-        Http somebody = somebodyElsewhere().http();
+        Http somebody = operator.elsewhere().http();
         String credentials = "/portal/v1/softwarePackages/yuki/credentials";
         Stream.of(
                         somebody.get("/portal/v1/audit"),
@@ -136,7 +103,7 @@ class OperatorIT {
 
     @Test
     void anEnvironmentIsMadeWholeOrNotAtAll() {
-        int before = items(portal.get("/portal/v1/environments")).size();
+        int before = portal.get("/portal/v1/environments").items().size();
 
         assertThat(portal.post("/portal/v1/environments", "{}").wrongFields()).containsExactly("name");
         assertThat(portal.post(
@@ -145,7 +112,7 @@ class OperatorIT {
                         .wrongFields())
                 .containsExactlyInAnyOrder("name", "timeZone", "administrator.email", "administrator.name");
         portal.post("/portal/v1/environments", "[]").problem(400, "bad-request");
-        assertThat(items(portal.get("/portal/v1/environments"))).hasSize(before);
+        assertThat(portal.get("/portal/v1/environments").items()).hasSize(before);
 
         JsonObject made = portal.post("/portal/v1/environments", "{\"name\": \" Mine \", \"colour\": \"ignored\"}")
                 .expect(201)
@@ -153,14 +120,14 @@ class OperatorIT {
         assertThat(made.getString("name")).isEqualTo("Mine");
         assertThat(made.getString("timeZone")).isEqualTo("Europe/Amsterdam");
         assertThat(made.isNull("password")).isTrue();
-        assertThat(items(portal.get("/portal/v1/environments")))
+        assertThat(portal.get("/portal/v1/environments").items())
                 .hasSize(before + 1)
                 .last()
                 .satisfies(listed -> {
                     assertThat(listed.getInt("id")).isEqualTo(made.getInt("id"));
                     assertThat(listed.containsKey("password")).isFalse();
                 });
-        assertThat(me(operator).getJsonArray("environments").getValuesAs(JsonValue::asJsonObject))
+        assertThat(operator.me().getJsonArray("environments").getValuesAs(JsonValue::asJsonObject))
                 .anySatisfy(mine -> {
                     assertThat(mine.getInt("id")).isEqualTo(made.getInt("id"));
                     assertThat(mine.getString("role")).isEqualTo("administrator");
@@ -177,7 +144,7 @@ class OperatorIT {
                 .getString("password");
         Administrator fresh = Administrator.signIn(micro.address(), email, password);
 
-        JsonObject me = me(fresh);
+        JsonObject me = fresh.me();
         assertThat(me.getBoolean("operator")).isFalse();
         assertThat(me.getJsonArray("organisations")).isEmpty();
         assertThat(me.getJsonArray("environments").getValuesAs(JsonValue::asJsonObject))
@@ -211,7 +178,7 @@ class OperatorIT {
                         .json()
                         .isNull("password"))
                 .isTrue();
-        assertThat(me(fresh).getJsonArray("environments")).hasSize(2);
+        assertThat(fresh.me().getJsonArray("environments")).hasSize(2);
     }
 
     @Test
@@ -247,7 +214,7 @@ class OperatorIT {
         vendor.put(books, body).problem(401, "unauthenticated");
         byToken.put(books, body).problem(401, "unauthenticated");
         Answer listed = portal.get(credentials);
-        assertThat(items(listed)).first().satisfies(one -> {
+        assertThat(listed.items()).first().satisfies(one -> {
             assertThat(one.getString("clientId")).isEqualTo(id);
             assertThat(one.isNull("validUntil")).isFalse();
         });

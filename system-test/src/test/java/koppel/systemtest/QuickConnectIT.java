@@ -7,21 +7,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person configures a connection, signed in or with the keys alone; and what vendors tell for it. */
 class QuickConnectIT {
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
+
     private static Http vendor;
     private static String clientId;
     private static String clientSecret;
@@ -30,8 +29,7 @@ class QuickConnectIT {
     private final Administrator administrator = Administrator.signIn(micro.address());
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
+    static void prepare() {
         JsonObject issued = Administrator.signIn(micro.address())
                 .http()
                 .post("/portal/v1/softwarePackages/basecone/credentials")
@@ -40,11 +38,6 @@ class QuickConnectIT {
         clientId = issued.getString("clientId");
         clientSecret = issued.getString("clientSecret");
         vendor = Http.anonymous(micro.address()).basic(clientId, clientSecret);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
     }
 
     private static Answer put(Http http, String path, String json) {

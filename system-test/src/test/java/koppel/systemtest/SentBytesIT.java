@@ -14,42 +14,29 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is good comes out as it went in; what is sent by mistake or by malice is refused, and nothing of it is stored. */
 class SentBytesIT {
 
     private static final String BOM = "\ufeff";
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private Organisation seller;
     private Organisation buyer;
     private SoftwarePackage sending;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
 
     @BeforeEach
     void aSellerAndABuyer() {

@@ -1,5 +1,6 @@
 package koppel.systemtest;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -69,6 +70,16 @@ record SoftwarePackage(
 
     Answer acknowledge(String document) {
         return http().post(path("purchaseInvoice/" + document + "/acknowledge"));
+    }
+
+    /** Where the portal has the connection, and more of it. */
+    String inPortal(String rest) {
+        return "/portal/v1/connections/" + connection + rest;
+    }
+
+    /** What a person sends who pastes that. */
+    static String pasted(String keys) {
+        return "{\"keys\": %s}".formatted(Json.createValue(keys));
     }
 
     String path(String rest) {

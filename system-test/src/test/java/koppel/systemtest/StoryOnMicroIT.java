@@ -4,28 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The story on Payara Micro with its embedded database, and what bad input gets there. */
 class StoryOnMicroIT extends Story {
 
-    private static MicroNode micro;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        micro = MicroNode.start(directory, Administrator.SETTINGS);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
 
     @Override
     URI node() {

@@ -2,6 +2,8 @@ package koppel.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import koppel.harness.MicroNode;
@@ -60,5 +62,30 @@ class ThrottleIT {
         }
         Http.anonymous(other.address()).post("/portal/v1/session", guess).problem(429, "too-many-requests");
         assertThat(Administrator.signIn(other.address())).isNotNull();
+    }
+
+    @Test
+    void accessPointsAreNotGuessedEitherAndWhoIsOneIsLetIn() {
+        JsonObject point = administrator
+                .http()
+                .post("/portal/v1/accessPoints", "{\"name\": \"The network\"}")
+                .expect(201)
+                .json();
+        String path = "/intake/v1/documents";
+        byte[] document = "<Invoice/>".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 10; i++) {
+            Http.anonymous(i % 2 == 0 ? one.address() : other.address())
+                    .basic(point.getString("clientId"), "a guess")
+                    .postXml(path, document)
+                    .problem(401, "unauthenticated");
+        }
+        Http.anonymous(other.address())
+                .basic("somebody", "a guess")
+                .postXml(path, document)
+                .problem(429, "too-many-requests");
+        Http.anonymous(other.address())
+                .basic(point.getString("clientId"), point.getString("secret"))
+                .postXml(path, document)
+                .expect(400);
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,36 +12,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import koppel.harness.MicroNode;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a software vendor meets: rules, responses, receivers, and whatever else the vendor API promises. */
 class VendorApiIT {
 
-    private static MicroNode micro;
+    @RegisterExtension
+    static final OneNode micro = new OneNode(Map.of("KOPPEL_RATE_LIMIT", "300"));
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private Organisation seller;
     private Organisation buyer;
     private SoftwarePackage sending;
     private SoftwarePackage retrieving;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) {
-        Map<String, String> settings = new HashMap<>(Administrator.SETTINGS);
-        settings.put("KOPPEL_RATE_LIMIT", "300");
-        micro = MicroNode.start(directory, settings);
-    }
-
-    @AfterAll
-    static void stop() {
-        micro.close();
-    }
 
     @BeforeEach
     void twoOrganisationsWithAConnectionEach() {

@@ -22,6 +22,28 @@ final class DocumentColumns {
 
     private DocumentColumns() {}
 
+    /** The columns of a document's head, in the order of {@link #values(InvoiceHead)}. */
+    static final String HEAD =
+            "kind, customization_id, profile_id, supplier, supplier_name, customer, customer_name, number, issue_date,"
+                    + " due_date, payable_amount, currency";
+
+    /** What {@link #HEAD} holds. */
+    static List<Object> values(InvoiceHead head) {
+        return List.of(
+                word(head.kind()),
+                head.customizationId(),
+                head.profileId(),
+                head.supplier().toString(),
+                head.supplierName(),
+                head.customer().toString(),
+                head.customerName(),
+                head.number(),
+                head.issueDate(),
+                head.dueDate(),
+                head.payable().value(),
+                head.payable().currency());
+    }
+
     static Document toDomain(Sql.Row row) throws SQLException {
         return new Document(
                 new DocumentId(row.uuid("document_id")),

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import koppel.connection.ConnectionId;
@@ -12,7 +13,6 @@ import koppel.document.Content;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.Documents.FirstStatus;
-import koppel.document.InvoiceHead;
 import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 
@@ -40,9 +40,8 @@ class EnteringDocuments {
         Unless(String onConflict) {
             statement = """
                     WITH added AS (
-                        INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier,
-                            supplier_name, customer, customer_name, number, issue_date, due_date, payable_amount, currency, entered_via,
-                            received_at, expires_at, size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
+                        INSERT INTO document (organisation_id, document_id, direction, %s, entered_via, received_at, expires_at,
+                            size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         %s
                         RETURNING organisation_id, document_id, received_at),
@@ -54,7 +53,7 @@ class EnteringDocuments {
                         INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
                         SELECT organisation_id, document_id, s.nth, s.name, s.description, received_at
                         FROM added, unnest(?, ?) WITH ORDINALITY AS s(name, description, nth))
-                    SELECT count(*) FROM added""".formatted(onConflict);
+                    SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, onConflict);
         }
     }
 
@@ -91,37 +90,23 @@ class EnteringDocuments {
 
     private boolean add(
             Document document, Content content, byte[] firstPart, List<FirstStatus> statuses, Unless unless) {
-        InvoiceHead head = document.head();
-        return sql.number(
-                        unless.statement,
-                        document.organisation().number(),
-                        document.id().value(),
-                        Directions.number(document.direction()),
-                        DocumentColumns.word(head.kind()),
-                        head.customizationId(),
-                        head.profileId(),
-                        head.supplier().toString(),
-                        head.supplierName(),
-                        head.customer().toString(),
-                        head.customerName(),
-                        head.number(),
-                        head.issueDate(),
-                        head.dueDate(),
-                        head.payable().value(),
-                        head.payable().currency(),
-                        document.via().name().toLowerCase(Locale.ROOT),
-                        document.receivedOn(),
-                        document.expiresOn(),
-                        content.size(),
-                        content.sha256(),
-                        document.duplicateOf().map(DocumentId::value),
-                        document.sentBy().map(ConnectionId::value),
-                        document.idempotencyKey(),
-                        document.valid(),
-                        document.ruleSet(),
-                        firstPart,
-                        DocumentColumns.texts(statuses, FirstStatus::name),
-                        DocumentColumns.texts(statuses, FirstStatus::description))
-                == 1;
+        List<Object> parameters = new ArrayList<>(List.of(
+                document.organisation().number(), document.id().value(), Directions.number(document.direction())));
+        parameters.addAll(DocumentColumns.values(document.head()));
+        parameters.addAll(List.of(
+                document.via().name().toLowerCase(Locale.ROOT),
+                document.receivedOn(),
+                document.expiresOn(),
+                content.size(),
+                content.sha256(),
+                document.duplicateOf().map(DocumentId::value),
+                document.sentBy().map(ConnectionId::value),
+                document.idempotencyKey(),
+                document.valid(),
+                document.ruleSet(),
+                firstPart,
+                DocumentColumns.texts(statuses, FirstStatus::name),
+                DocumentColumns.texts(statuses, FirstStatus::description)));
+        return sql.number(unless.statement, parameters.toArray()) == 1;
     }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,7 +16,6 @@ import koppel.document.Content;
 import koppel.document.DirectIntake;
 import koppel.document.Document;
 import koppel.document.Finding;
-import koppel.document.InvoiceHead;
 import koppel.document.Verdict;
 import koppel.persistence.Sql;
 import koppel.persistence.delivery.QueueEntries;
@@ -32,9 +30,9 @@ class PostgresDirectIntake implements DirectIntake {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private static final String HEAD =
-            "kind, customization_id, profile_id, supplier, supplier_name, customer, customer_name, number, issue_date, due_date,"
-                    + " payable_amount, currency, entered_via, received_at, size, sha256, valid, rule_set";
+    /** What both sides have in common. */
+    private static final String BOTH =
+            DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
     private static final String ENTER = """
             WITH head (%1$s) AS (
@@ -73,7 +71,7 @@ class PostgresDirectIntake implements DirectIntake {
                 UNION ALL SELECT organisation_id, 2, document_id, sent_by, 2 FROM sent),
             %2$s
             SELECT count(*) FROM sent;
-            %3$s""".formatted(HEAD, QueueEntries.ENTERED, QueueEntries.EARLY_ONES_HELD);
+            %3$s""".formatted(BOTH, QueueEntries.ENTERED, QueueEntries.EARLY_ONES_HELD);
 
     private final Sql sql;
 
@@ -99,7 +97,7 @@ class PostgresDirectIntake implements DirectIntake {
 
     private static Object[] parameters(Side sent, Side received, Verdict verdict, Content content) {
         List<Object> all = new ArrayList<>();
-        addHead(all, sent.document(), content);
+        addCommon(all, sent.document(), content);
         addOwn(all, received.document());
         addOwn(all, sent.document());
         all.add(sent.document().sentBy().map(ConnectionId::value));
@@ -109,7 +107,7 @@ class PostgresDirectIntake implements DirectIntake {
             all.add(side.status().name());
             all.add(side.status().description());
         }
-        all.addAll(Arrays.<Object>asList(
+        all.addAll(List.of(
                 DocumentColumns.texts(verdict.findings(), Finding::ruleId),
                 DocumentColumns.texts(
                         verdict.findings(), finding -> finding.severity().word()),
@@ -129,21 +127,9 @@ class PostgresDirectIntake implements DirectIntake {
         return all.toArray();
     }
 
-    private static void addHead(List<Object> all, Document document, Content content) {
-        InvoiceHead head = document.head();
-        all.addAll(Arrays.asList(
-                DocumentColumns.word(head.kind()),
-                head.customizationId(),
-                head.profileId(),
-                head.supplier().toString(),
-                head.supplierName(),
-                head.customer().toString(),
-                head.customerName(),
-                head.number(),
-                head.issueDate(),
-                head.dueDate(),
-                head.payable().value(),
-                head.payable().currency(),
+    private static void addCommon(List<Object> all, Document document, Content content) {
+        all.addAll(DocumentColumns.values(document.head()));
+        all.addAll(List.of(
                 document.via().name().toLowerCase(Locale.ROOT),
                 document.receivedOn(),
                 content.size(),

@@ -34,11 +34,11 @@ class DirectIntakeTest {
     }
 
     private Optional<DocumentId> directly(InvoiceHead head, Content content, String key) {
-        return radar.sendDirectly(bakery, head, Company.FINE, content, key);
+        return radar.sendDirectly(radar.outgoing(bakery, head, Company.FINE, content, key));
     }
 
     private DocumentId theLongWay(InvoiceHead head, String key) {
-        return radar.sendTheLongWay(bakery, head, Company.FINE, CONTENT, key);
+        return radar.sendTheLongWay(radar.outgoing(bakery, head, Company.FINE, CONTENT, key));
     }
 
     private static long number(String sql, Object... parameters) {
@@ -85,9 +85,9 @@ class DirectIntakeTest {
         mill.connect("yuki");
         bakery.connect("basecone");
 
-        DocumentId direct = radar.sendDirectly(bakery, invoice(), doubtful, CONTENT, "message 1")
+        DocumentId direct = radar.sendDirectly(radar.outgoing(bakery, invoice(), doubtful, CONTENT, "message 1"))
                 .orElseThrow();
-        DocumentId longWay = radar.sendTheLongWay(bakery, invoice(), doubtful, CONTENT, "message 2");
+        DocumentId longWay = radar.sendTheLongWay(radar.outgoing(bakery, invoice(), doubtful, CONTENT, "message 2"));
 
         assertThat(stored(direct)).hasSize(2 + 2 + 2 + 4 + 3).isEqualTo(stored(longWay));
     }
@@ -152,7 +152,7 @@ class DirectIntakeTest {
         InvoiceHead invoice = invoice();
 
         List<Threads.Outcome<DocumentId>> outcomes =
-                Threads.atOnce(MANY, i -> radar.send(bakery, invoice, Company.FINE, CONTENT, null));
+                Threads.atOnce(MANY, i -> radar.send(radar.outgoing(bakery, invoice, Company.FINE, CONTENT, null)));
 
         assertThat(outcomes).allMatch(Threads.Outcome::succeeded);
         assertThat(documentsOf(mill)).isEqualTo(MANY);
@@ -170,7 +170,9 @@ class DirectIntakeTest {
         InvoiceHead same = invoice();
 
         List<Threads.Outcome<DocumentId>> outcomes = Threads.atOnce(
-                MANY, i -> radar.send(bakery, i % 4 < 2 ? same : invoice(), Company.FINE, CONTENT, "message 1"));
+                MANY,
+                i -> radar.send(
+                        radar.outgoing(bakery, i % 4 < 2 ? same : invoice(), Company.FINE, CONTENT, "message 1")));
 
         assertThat(outcomes).filteredOn(Threads.Outcome::succeeded).hasSize(1);
         assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(

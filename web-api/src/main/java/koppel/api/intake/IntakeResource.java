@@ -3,12 +3,14 @@ package koppel.api.intake;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,7 +22,10 @@ import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.BasicCredentials;
+import koppel.api.security.Callers;
 import koppel.api.vendor.Findings;
+import koppel.connection.FailedAttempts;
+import koppel.connection.TooManyAttempts;
 import koppel.document.AccessPoint;
 import koppel.document.Document;
 import koppel.document.ReceivingFromNetwork;
@@ -41,6 +46,12 @@ public class IntakeResource {
     @Inject
     private ReceivingFromNetwork receiving;
 
+    @Inject
+    private FailedAttempts attempts;
+
+    @Context
+    private HttpServletRequest servletRequest;
+
     @POST
     @PermitAll
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
@@ -52,14 +63,20 @@ public class IntakeResource {
             throws IOException {
         AccessPoint from = BasicCredentials.parse(authorization)
                 .flatMap(basic -> receiving.authenticate(basic.name(), basic.password()))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(ProblemType.UNAUTHENTICATED, "Give the client id and secret of an access point.")));
+                .orElseThrow(this::refused);
         String message = messageId(messageId);
         Optional<PartyId> receiver =
                 Optional.ofNullable(receiverId).filter(text -> !text.isBlank()).map(IntakeResource::receiver);
         try (SpooledContent content = SpooledContent.of(body)) {
             return answer(receiving.receive(from, message, receiver, content));
         }
+    }
+
+    private RuntimeException refused() {
+        return attempts.failed("access point", Callers.of(servletRequest).address())
+                .<RuntimeException>map(TooManyAttempts::new)
+                .orElseGet(() -> new ProblemException(
+                        Problem.of(ProblemType.UNAUTHENTICATED, "Give the client id and secret of an access point.")));
     }
 
     private static String messageId(String text) {

@@ -1,0 +1,56 @@
+package koppel.document;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import koppel.connection.KeyHolder;
+import koppel.organisation.Organisation;
+import koppel.softwarepackage.Direction;
+
+/**
+ * An invoice that was checked, on its way from one organisation to another.
+ *
+ * @param holder whose keys send it, for an organisation that they serve
+ * @param verdict that nothing forbids
+ * @param idempotencyKey what the sender calls this message
+ */
+public record Outgoing(
+        KeyHolder holder,
+        Organisation sender,
+        Organisation receiver,
+        InvoiceHead head,
+        Verdict verdict,
+        Content content,
+        Optional<String> idempotencyKey) {
+
+    public Outgoing {
+        Objects.requireNonNull(holder);
+        Objects.requireNonNull(sender);
+        Objects.requireNonNull(receiver);
+        Objects.requireNonNull(head);
+        Objects.requireNonNull(content);
+        Objects.requireNonNull(idempotencyKey);
+        if (!verdict.valid()) {
+            throw new IllegalArgumentException("what the rules forbid is not sent");
+        }
+    }
+
+    /** The sender's document. */
+    Document sent(DocumentId id, Instant now) {
+        return new Document(
+                id,
+                sender.id(),
+                Direction.SALES,
+                head,
+                Document.EnteredVia.SEND,
+                now,
+                now.plus(sender.retention()),
+                content.size(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(holder.connection()),
+                idempotencyKey,
+                verdict.valid(),
+                Optional.of(verdict.ruleSet()));
+    }
+}
