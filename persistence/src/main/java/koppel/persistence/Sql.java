@@ -160,7 +160,8 @@ public class Sql {
 
     /**
      * Sends several statements, parted by semicolons, in one round trip. Each sees what was committed until it began. Outside of any transaction
-     * they are one of their own.
+     * they are one of their own, as long as none but the first returns rows: before one that does the driver may wait for what was sent until
+     * then, which ends such a transaction.
      *
      * @return the number that the first column of the first statement's only row is
      */

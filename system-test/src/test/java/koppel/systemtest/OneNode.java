@@ -51,8 +51,4 @@ final class OneNode implements BeforeAllCallback, AfterAllCallback {
     URI address() {
         return node.address();
     }
-
-    MicroNode node() {
-        return node;
-    }
 }

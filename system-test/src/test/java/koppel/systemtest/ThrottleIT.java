@@ -79,6 +79,8 @@ class ThrottleIT {
                     .postXml(path, document)
                     .problem(401, "unauthenticated");
         }
+        // whoever waits to be asked has not guessed
+        Http.anonymous(other.address()).postXml(path, document).problem(401, "unauthenticated");
         Http.anonymous(other.address())
                 .basic("somebody", "a guess")
                 .postXml(path, document)

@@ -61,8 +61,8 @@ final class JobNode implements AutoCloseable {
             // a run that got something done is followed by a look at what is left, which is not to take what this one
             // is for
             Thread.sleep(pause.toMillis());
-            prepare.run();
             long before = number("SELECT coalesce(max(batch_run_id), ?) FROM batch_run", 0);
+            prepare.run();
             long begin = System.nanoTime();
             operator.post(node.address(), "/portal/v1/batchRuns/reoffer", "").expect(202);
             while (number("SELECT count(*) FROM batch_run WHERE batch_run_id > ? AND ended_at IS NOT NULL", before)

@@ -13,13 +13,17 @@ import koppel.persistence.Sql;
 @Singleton
 class PostgresDocumentQueues implements DocumentQueues {
 
-    private static final String ENTER = """
+    private static final String ENTER =
+            """
+            WITH entry AS MATERIALIZED (
+                SELECT * FROM unnest(?, ?, ?) AS e(organisation_id, direction, except_connection)),
+            locked AS MATERIALIZED (%s)
+            SELECT count(*) FROM locked;
             WITH entry AS (
                 SELECT * FROM unnest(?, ?, ?, ?) WITH ORDINALITY
                     AS e(organisation_id, direction, document_id, except_connection, nth)),
-            %s
-            SELECT count(*) FROM taken;
-            %s""".formatted(QueueEntries.ENTERED, QueueEntries.EARLY_ONES_HELD);
+            %s;
+            %s""".formatted(QueueEntries.LOCKED, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
 
     private final Sql sql;
 
@@ -45,6 +49,9 @@ class PostgresDocumentQueues implements DocumentQueues {
                 .toArray(UUID[]::new);
         sql.together(
                 ENTER,
+                organisations,
+                directions,
+                exceptions,
                 organisations,
                 directions,
                 documents,

@@ -1,42 +1,49 @@
 package koppel.persistence.delivery;
 
 /**
- * How documents get their places in the delivery queues of their organisations and directions: two statements that go to the database
- * together and are one transaction, since the second has to see what was committed until the first had the queues' locks.
+ * How documents get their places in the delivery queues of their organisations and directions: three statements that go to the database
+ * together and are one transaction. Each begins when the one before it has ended, so the second and the third see what was committed until
+ * the first had the queues' locks, and nothing changes under them.
+ *
+ * <p>PROMISE: the queues are locked in the order of their ids, so that no two transactions wait for each other, and positions are taken under
+ * the locks, so that no commit overtakes another.
  */
 public final class QueueEntries {
 
     private QueueEntries() {}
 
     /**
-     * Common table expressions that enter what {@code entry (organisation_id, direction, document_id, except_connection, nth)} holds.
-     *
-     * <p>PROMISE: the queues are locked one after the other in the order of their ids, and positions are taken from the rows as they are under
-     * the locks: the update finds the row that it waited for in its newest state. A queue that a new consumer got in the meantime is not
-     * among those that were locked, and starts without these documents.
+     * A query that locks the queues that {@code entry (organisation_id, direction, except_connection)} is for. Where {@code entry} is a common
+     * table expression it has to be materialized: whoever waited for a lock checks the row again against the very entry that it was found
+     * with, and of a query that was merged into this one there is no such entry.
      */
-    public static final String ENTERED = """
-            locked AS MATERIALIZED (
-                SELECT q.organisation_id, q.queue_id, e.document_id, e.nth
-                FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
-                    AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
-                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q),
+    public static final String LOCKED = """
+            SELECT q.queue_id FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
+                AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+            ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q
+            """;
+
+    /**
+     * What follows common table expressions of which {@code entry (organisation_id, direction, document_id, except_connection, nth)} is
+     * one, and enters them. A queue that a new consumer got since the locks were taken gets them too.
+     */
+    public static final String PLACED = """
             entering AS (
-                SELECT organisation_id, queue_id, document_id,
-                       row_number() OVER (PARTITION BY organisation_id, queue_id ORDER BY nth) - 1 AS step
-                FROM locked),
+                SELECT q.organisation_id, q.queue_id, e.document_id,
+                       row_number() OVER (PARTITION BY q.organisation_id, q.queue_id ORDER BY e.nth) - 1 AS step
+                FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
+                    AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)),
             taken AS (
                 UPDATE delivery_queue q
                 SET next_position = q.next_position + n.documents, newest_offer_at = greatest(q.newest_offer_at, ?)
-                FROM (SELECT organisation_id, queue_id, count(*) AS documents FROM locked GROUP BY organisation_id, queue_id) n
+                FROM (SELECT organisation_id, queue_id, count(*) AS documents FROM entering GROUP BY organisation_id, queue_id) n
                 WHERE q.organisation_id = n.organisation_id AND q.queue_id = n.queue_id
                 RETURNING q.organisation_id, q.queue_id, q.next_position - n.documents AS first_position,
-                          CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at),
-            put AS (
-                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
-                SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
-                FROM taken JOIN entering USING (organisation_id, queue_id)
-                ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING)
+                          CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at)
+            INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+            SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
+            FROM taken JOIN entering USING (organisation_id, queue_id)
+            ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING
             """;
 
     /** Documents that were entered just now and lie before a consumer's start date were never offered, and are not. */

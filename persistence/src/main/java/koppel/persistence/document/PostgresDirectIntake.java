@@ -17,6 +17,7 @@ import koppel.document.DirectIntake;
 import koppel.document.Document;
 import koppel.document.Finding;
 import koppel.document.Verdict;
+import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 import koppel.persistence.delivery.QueueEntries;
 
@@ -34,7 +35,8 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
-    private static final String ENTER = """
+    private static final String ENTER =
+            """
             WITH head (%1$s) AS (
                 SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::date, ?::date,
                        ?::numeric, ?::text, ?::text, ?::timestamptz, ?::bigint, ?::bytea, true, ?::text),
@@ -66,12 +68,17 @@ class PostgresDirectIntake implements DirectIntake {
             linked AS (
                 INSERT INTO document_counterpart (organisation_id, document_id, sender_organisation_id, sender_document_id)
                 SELECT r.organisation_id, r.document_id, s.organisation_id, s.document_id FROM received r, sent s),
-            entry (organisation_id, direction, document_id, except_connection, nth) AS (
-                SELECT organisation_id, 1, document_id, NULL::uuid, 1 FROM received
-                UNION ALL SELECT organisation_id, 2, document_id, sent_by, 2 FROM sent),
-            %2$s
-            SELECT count(*) FROM sent;
-            %3$s""".formatted(BOTH, QueueEntries.ENTERED, QueueEntries.EARLY_ONES_HELD);
+            entry (organisation_id, direction, except_connection) AS MATERIALIZED (
+                SELECT organisation_id, 1, NULL::uuid FROM received
+                UNION ALL SELECT organisation_id, 2, sent_by FROM sent),
+            locked AS MATERIALIZED (%2$s)
+            SELECT (SELECT count(*) FROM sent), (SELECT count(*) FROM locked);
+            WITH entry AS (
+                SELECT e.* FROM unnest(?, ?, ?, ?) WITH ORDINALITY
+                    AS e(organisation_id, direction, document_id, except_connection, nth)
+                JOIN document d ON d.organisation_id = e.organisation_id AND d.document_id = e.document_id),
+            %3$s;
+            %4$s""".formatted(BOTH, QueueEntries.LOCKED, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
 
     private final Sql sql;
 
@@ -113,17 +120,27 @@ class PostgresDirectIntake implements DirectIntake {
                         verdict.findings(), finding -> finding.severity().word()),
                 DocumentColumns.texts(verdict.findings(), Finding::location),
                 DocumentColumns.texts(verdict.findings(), Finding::text)));
-        // entering the queues, and holding back what lies before a start date
-        all.add(sent.document().receivedOn());
-        all.add(new Integer[] {
+        Integer[] organisations = {
             received.document().organisation().number(),
             sent.document().organisation().number()
-        });
-        all.add(new Integer[] {1, 2});
-        all.add(new UUID[] {
+        };
+        Integer[] directions = {
+            Directions.number(received.document().direction()),
+            Directions.number(sent.document().direction())
+        };
+        UUID[] documents = {
             received.document().id().value(), sent.document().id().value()
-        });
-        all.add(sent.document().receivedOn());
+        };
+        UUID[] exceptions = {
+            null, sent.document().sentBy().map(ConnectionId::value).orElse(null)
+        };
+        all.addAll(List.of(
+                organisations,
+                directions,
+                documents,
+                exceptions,
+                sent.document().receivedOn()));
+        all.addAll(List.of(organisations, directions, documents, sent.document().receivedOn()));
         return all.toArray();
     }
 

@@ -1,7 +1,9 @@
 package koppel.persistence.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import koppel.persistence.AccountingPackage;
 import koppel.persistence.Bytes;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
+import koppel.persistence.Installation;
+import koppel.persistence.Sql;
 import koppel.persistence.Threads;
 import org.junit.jupiter.api.Test;
 
@@ -200,15 +204,71 @@ class DirectIntakeTest {
         for (AccountingPackage receiver : List.of(yuki, ofMill)) {
             assertThat(receiver.listed()).hasSize(5 * MANY).doesNotHaveDuplicates();
         }
-        assertThat(number(
-                        """
-                        SELECT count(*) FROM (
-                            SELECT q.next_position - 1 AS given, count(p.position) AS lie, max(p.position) AS last
-                            FROM delivery_queue q LEFT JOIN pending p USING (organisation_id, queue_id)
-                            WHERE q.organisation_id IN (?, ?) GROUP BY q.organisation_id, q.queue_id, q.next_position) queues
-                        WHERE given <> lie OR coalesce(last, 0) <> given""",
-                        mill.organisation().id().number(),
-                        bakery.organisation().id().number()))
-                .isZero();
+        assertThatEachDocumentHasItsPlaces(mill, bakery);
+    }
+
+    @Test
+    void whatOneCompanySendsToManyAtOnceLiesInEachOfTheirQueuesAndInItsOwn() {
+        AccountingPackage books = mill.connect("yuki");
+        List<Company> receivers = new ArrayList<>(List.of(bakery));
+        while (receivers.size() < MANY) {
+            receivers.add(Company.create());
+        }
+        manyQueues();
+
+        for (int round = 0; round < 5; round++) {
+            assertThat(Threads.atOnce(2 * MANY, i -> radar.send(receivers.get(i % MANY), null)))
+                    .allMatch(Threads.Outcome::succeeded);
+        }
+
+        assertThat(books.sales().listed()).hasSize(5 * 2 * MANY).doesNotHaveDuplicates();
+        receivers.add(mill);
+        assertThatEachDocumentHasItsPlaces(receivers.toArray(Company[]::new));
+    }
+
+    /** Where there are many, each is found by its index; then a row that others have just changed is looked at again, entry by entry. */
+    private static void manyQueues() {
+        Database.get().execute("""
+                WITH added AS (
+                    INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
+                    SELECT gen_random_uuid(), (SELECT min(environment_id) FROM environment), 'NL' || nextval('company_number'), 'One of many', now()
+                    FROM generate_series(1, 3000) RETURNING organisation_id)
+                INSERT INTO delivery_queue (organisation_id, direction) SELECT organisation_id, d FROM added, generate_series(1, 2) d""");
+        Database.get().execute("ANALYZE delivery_queue");
+    }
+
+    /** In every queue of its direction but that of the connection that sent it, at a position of its own, and none is left out. */
+    private static void assertThatEachDocumentHasItsPlaces(Company... companies) {
+        for (Company company : companies) {
+            int organisation = company.organisation().id().number();
+            assertThat(number("""
+                            SELECT count(*) FROM document d JOIN delivery_queue q USING (organisation_id, direction)
+                            LEFT JOIN pending p USING (organisation_id, queue_id, document_id)
+                            WHERE organisation_id = ? AND d.duplicate_of IS NULL AND p.document_id IS NULL
+                              AND (d.sent_by IS NULL OR q.connection_id IS DISTINCT FROM d.sent_by)""", organisation)).isZero();
+            assertThat(number("""
+                            SELECT count(*) FROM (
+                                SELECT q.next_position - 1 AS given, count(p.position) AS lie, max(p.position) AS last
+                                FROM delivery_queue q LEFT JOIN pending p USING (organisation_id, queue_id)
+                                WHERE q.organisation_id = ? GROUP BY q.organisation_id, q.queue_id, q.next_position) queues
+                            WHERE given <> lie OR coalesce(last, 0) <> given""", organisation)).isZero();
+        }
+    }
+
+    @Test
+    void severalStatementsTogetherAreDoneAllOrNotAtAll() {
+        Sql sql = Installation.get().use(Sql.class);
+        String party = mill.partyId().toString();
+        String both = """
+                WITH changed AS (UPDATE party_id SET active = false WHERE party_id = ? RETURNING party_id) SELECT count(*) FROM changed;
+                UPDATE party_id SET position = 1 / ? WHERE party_id = ?""";
+
+        // more often than it takes the driver to prepare them on the server
+        for (int i = 0; i < 12; i++) {
+            assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> sql.together(both, party, 0, party));
+            assertThat(number("SELECT count(*) FROM party_id WHERE party_id = ? AND active", party))
+                    .isEqualTo(1);
+        }
+        assertThat(sql.together(both, party, 1, party)).isEqualTo(1);
     }
 }

@@ -61,9 +61,9 @@ public class IntakeResource {
             @QueryParam("receiverId") String receiverId,
             InputStream body)
             throws IOException {
-        AccessPoint from = BasicCredentials.parse(authorization)
-                .flatMap(basic -> receiving.authenticate(basic.name(), basic.password()))
-                .orElseThrow(this::refused);
+        BasicCredentials given = BasicCredentials.parse(authorization).orElseThrow(IntakeResource::unauthenticated);
+        AccessPoint from =
+                receiving.authenticate(given.name(), given.password()).orElseThrow(this::guessed);
         String message = messageId(messageId);
         Optional<PartyId> receiver =
                 Optional.ofNullable(receiverId).filter(text -> !text.isBlank()).map(IntakeResource::receiver);
@@ -72,11 +72,15 @@ public class IntakeResource {
         }
     }
 
-    private RuntimeException refused() {
+    private RuntimeException guessed() {
         return attempts.failed("access point", Callers.of(servletRequest).address())
                 .<RuntimeException>map(TooManyAttempts::new)
-                .orElseGet(() -> new ProblemException(
-                        Problem.of(ProblemType.UNAUTHENTICATED, "Give the client id and secret of an access point.")));
+                .orElseGet(IntakeResource::unauthenticated);
+    }
+
+    private static ProblemException unauthenticated() {
+        return new ProblemException(
+                Problem.of(ProblemType.UNAUTHENTICATED, "Give the client id and secret of an access point."));
     }
 
     private static String messageId(String text) {

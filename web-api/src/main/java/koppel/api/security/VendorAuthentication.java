@@ -29,8 +29,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Lets a software package in: by App Key and Secret (HTTP Basic), or by a token made from them, whose signature MicroProfile JWT has verified
- * before. Either way the connection's state is read anew, so that revoking works at once and on every node: here, or by the statement that
- * the request is about.
+ * before. Either way the connection's state is read anew, so that revoking works at once and on every node: here, by the statement that finds
+ * the organisation of the path, or by the one that the request is about.
  */
 @Provider
 @VendorApi

@@ -77,8 +77,7 @@ public abstract class DocumentsResource {
         Offers.Listing listing = caller.recent()
                 .flatMap(recent -> QueryNumbers.maybe(limit)
                         .flatMap(most -> directly.list(recent, partyId, direction, after, most)))
-                .orElseGet(() -> retrieving.list(
-                        caller.holder(), named.of(partyId).id(), direction, after, QueryNumbers.limit(limit)));
+                .orElseGet(() -> list(named.of(partyId), after, QueryNumbers.limit(limit)));
         JsonText page =
                 new JsonText(100 + ITEM * listing.items().size()).begin().beginList("items");
         listing.items().forEach(offer -> item(offer, page));
@@ -86,6 +85,10 @@ public abstract class DocumentsResource {
                 .with("next", listing.next().map(OfferCursor::text).orElse(null))
                 .end()
                 .text();
+    }
+
+    private Offers.Listing list(Organisation organisation, String after, int limit) {
+        return retrieving.list(caller.holder(), organisation.id(), direction, after, limit);
     }
 
     /** About as many characters as an item has. */
@@ -123,10 +126,12 @@ public abstract class DocumentsResource {
                             output.flush();
                             directly.retrieve(recent, partyId, direction, List.of(opened.document()));
                         })))
-                .orElseGet(() -> download(caller.holder(), named.of(partyId).id(), documentId));
+                .orElseGet(() -> download(named.of(partyId), documentId));
     }
 
-    private Response download(KeyHolder holder, OrganisationId organisation, String documentId) {
+    private Response download(Organisation named, String documentId) {
+        KeyHolder holder = caller.holder();
+        OrganisationId organisation = named.id();
         Document document =
                 retrieving.beginDownload(holder, organisation, direction, NamedOrganisation.document(documentId));
         return xml(document.id(), document.size(), output -> {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestJson;
-import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
 import koppel.api.security.VendorCaller;
 import koppel.delivery.RespondingToInvoices;
@@ -45,7 +44,6 @@ public class PurchaseInvoiceResource extends DocumentsResource {
     @POST
     @Path("/{documentId}/response")
     @VendorApi
-    @AsksForItself
     @Consumes(MediaType.APPLICATION_JSON)
     public JsonObject respond(
             @PathParam("partyId") String partyId, @PathParam("documentId") String documentId, RequestJson given) {

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestTexts;
-import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
 import koppel.document.FindingRecipient;
 import koppel.shared.NotFound;
@@ -32,7 +31,6 @@ public class RecipientResource {
 
     @POST
     @VendorApi
-    @AsksForItself
     @Consumes(MediaType.APPLICATION_JSON)
     public JsonObject query(@PathParam("partyId") String partyId, RequestTexts body) {
         named.of(partyId);

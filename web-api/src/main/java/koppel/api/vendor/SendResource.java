@@ -68,7 +68,6 @@ public class SendResource {
 
     @POST
     @VendorApi
-    @AsksForItself
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response send(
             @PathParam("partyId") String partyId,

@@ -50,7 +50,6 @@ public class ValidateResource {
 
     @POST
     @VendorApi
-    @AsksForItself
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public JsonObject validate(@PathParam("partyId") String partyId, List<EntityPart> parts) throws IOException {
         return validate(partyId, FilePart.of(parts));
