@@ -1,5 +1,7 @@
 package koppel.document;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import koppel.audit.InMemoryAuditTrail;
 import koppel.connection.Acknowledgement;
@@ -16,21 +18,33 @@ import koppel.softwarepackage.SoftwarePackage;
 /** Where the mill's invoices reach the bakery. */
 public final class PostOffice {
 
-    /** Everything goes the long way, whose outcome is that of the direct way by the tests on the database. */
-    private static final DirectIntake NO_DIRECT_INTAKE = (sent, received, verdict, content) -> false;
-
     public final SetClock clock = new SetClock();
     public final Bakery town = new Bakery();
     public final InMemoryAuditTrail audit = new InMemoryAuditTrail(clock);
     public final InMemoryDocuments documents = new InMemoryDocuments();
     public final InMemoryDocumentQueues queues = new InMemoryDocumentQueues();
     public final InMemoryResponses responses = new InMemoryResponses();
-    final Intake intake = new Intake(NO_DIRECT_INTAKE, documents, queues, responses, audit, clock);
+    final List<Document> enteredDirectly = new ArrayList<>();
+    private boolean direct;
+    final Intake intake = new Intake(this::enterDirectly, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
     final SendingInvoice sending = new SendingInvoice(town.organisations, documents, checking, intake);
     final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, checking, intake);
     public final KeyHolder sender = holder(town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+
+    /** From now on what is sent enters directly; until then all goes the long way, to the same end by the tests on the database. */
+    void enterDirectly() {
+        direct = true;
+    }
+
+    private boolean enterDirectly(
+            DirectIntake.Side sent, DirectIntake.Side received, Verdict verdict, Content content) {
+        if (direct) {
+            enteredDirectly.addAll(List.of(sent.document(), received.document()));
+        }
+        return direct;
+    }
 
     public static KeyHolder holder(
             OrganisationId owner, SoftwarePackage softwarePackage, Acknowledgement acknowledgement) {

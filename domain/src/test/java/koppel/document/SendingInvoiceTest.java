@@ -40,6 +40,21 @@ class SendingInvoiceTest {
     }
 
     @Test
+    void whatEntersDirectlyIsNotStoredASecondTime() {
+        post.enterDirectly();
+
+        DocumentId id = post.send();
+
+        assertThat(post.enteredDirectly).hasSize(2).first().satisfies(sent -> {
+            assertThat(sent.id()).isEqualTo(id);
+            assertThat(sent.organisation()).isEqualTo(post.town.mill.id());
+        });
+        assertThat(post.enteredDirectly.get(1).organisation()).isEqualTo(post.town.bakery.id());
+        assertThat(post.documents.all()).isEmpty();
+        assertThat(post.queues.entered()).isEmpty();
+    }
+
+    @Test
     void bothAreEnteredIntoTheirQueuesButNotIntoTheSendersOwn() {
         DocumentId id = post.send();
 
