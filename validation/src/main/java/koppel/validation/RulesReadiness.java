@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import koppel.document.DocumentKind;
 import koppel.document.InvoiceRules;
 import koppel.document.SpooledContent;
+import koppel.document.Verdict;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -34,6 +35,11 @@ class RulesReadiness implements HealthCheck {
     /** Often enough for the runtime to compile what matters. */
     private static final int ROUNDS = 3;
 
+    /** What fails beside everything else that starts need not fail a moment later; and a node that gave up would never be ready. */
+    private static final int ATTEMPTS = 60;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
     private enum State {
         COLD,
         WARMING,
@@ -42,6 +48,7 @@ class RulesReadiness implements HealthCheck {
     }
 
     private final InvoiceRules rules;
+    private final Duration betweenAttempts;
     private volatile State state = State.COLD;
 
     /** For the proxy. */
@@ -51,7 +58,12 @@ class RulesReadiness implements HealthCheck {
 
     @Inject
     RulesReadiness(InvoiceRules rules) {
+        this(rules, BETWEEN_ATTEMPTS);
+    }
+
+    RulesReadiness(InvoiceRules rules, Duration betweenAttempts) {
         this.rules = rules;
+        this.betweenAttempts = betweenAttempts;
     }
 
     void warmUp(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -68,6 +80,16 @@ class RulesReadiness implements HealthCheck {
     }
 
     private void compile() {
+        try {
+            for (int attempt = 1; !compiled() && attempt < ATTEMPTS; attempt++) {
+                Thread.sleep(betweenAttempts.toMillis());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean compiled() {
         Instant begin = Instant.now();
         try {
             for (int round = 0; round < ROUNDS; round++) {
@@ -79,25 +101,33 @@ class RulesReadiness implements HealthCheck {
                     Level.INFO,
                     "The rules are ready after {0} ms",
                     Duration.between(begin, Instant.now()).toMillis());
+            return true;
         } catch (IOException | RuntimeException | LinkageError failed) {
             state = State.FAILED;
             LOG.log(Level.ERROR, "The rules can not be applied", failed);
+            return false;
         }
     }
 
     private void judge(DocumentKind kind, String example) throws IOException {
         try (InputStream bytes = RulesReadiness.class.getResourceAsStream(example)) {
             SpooledContent content = SpooledContent.of(new ByteArrayInputStream(bytes.readAllBytes()));
-            if (!rules.judge(kind, content, LocalDate.now(ZoneOffset.UTC)).valid()) {
-                throw new IllegalStateException("the rules refuse " + example);
+            Verdict verdict = rules.judge(kind, content, LocalDate.now(ZoneOffset.UTC));
+            if (!verdict.valid()) {
+                throw new IllegalStateException("the rules refuse " + example + ": " + verdict.findings());
             }
         }
+    }
+
+    /** Whether the rules have been applied, and allowed what they have to allow. */
+    boolean isWarm() {
+        return state == State.WARM;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("invoiceRules");
-        return state == State.WARM
+        return isWarm()
                 ? response.up().build()
                 : response.down().withData("state", state.name()).build();
     }
