@@ -6,50 +6,32 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import koppel.batch.WholeOrSingly;
-import koppel.delivery.DueQueues.Started;
 import koppel.delivery.QueueId;
 
-/** Starts the epochs of a chunk of queues in one statement; if that fails, of each by itself. */
+/** Starts the epochs of the pages of queues that were read. */
 @Named("dueQueueWriter")
 @Dependent
 public class DueQueueWriter extends AbstractItemWriter {
 
-    private final RecordedWork work;
-    private final ReofferRuns runs;
-    private final ReofferMetrics metrics;
+    private final PagesOfQueues queues;
 
     @Inject
     @BatchProperty
     private String run;
 
     @Inject
-    public DueQueueWriter(RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
-        this.work = work;
-        this.runs = runs;
-        this.metrics = metrics;
+    public DueQueueWriter(PagesOfQueues queues) {
+        this.queues = queues;
     }
 
     @Override
     public void writeItems(List<Object> items) {
-        write(Long.parseLong(run), items.stream().map(QueueId.class::cast).toList());
+        write(Long.parseLong(run), items);
     }
 
-    void write(long id, List<QueueId> due) {
-        WholeOrSingly.work(
-                due,
-                queues -> {
-                    List<Started> started = work.startEpochs(id, queues);
-                    if (!started.isEmpty()) {
-                        runs.gotSomethingDone(id);
-                        metrics.started(
-                                started.size(),
-                                started.stream().mapToLong(Started::offered).sum());
-                    }
-                },
-                (queue, failure) -> {
-                    work.failed(id, queue, failure);
-                    metrics.failed();
-                });
+    void write(long id, List<?> pages) {
+        for (Object page : pages) {
+            queues.start(id, ((List<?>) page).stream().map(QueueId.class::cast).toList());
+        }
     }
 }

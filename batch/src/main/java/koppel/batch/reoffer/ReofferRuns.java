@@ -75,7 +75,7 @@ public class ReofferRuns {
         attempts = given;
     }
 
-    /** Starts a run if there is something to do and nobody else is at it; tidies up first what was left by those who died. */
+    /** Starts a run if there is something to do and nobody else is at it; tidies up what was left by those who died. */
     synchronized void attempt() {
         if (owned.get() != null) {
             // what it is asked for may lie behind the run already, so it is looked at again after its end
@@ -86,9 +86,7 @@ public class ReofferRuns {
         if (attempts == NONE) {
             return;
         }
-        jobs.reap();
-        chosen.completeFinished();
-        if (!epochs.anyDue() && !chosen.anyOpen()) {
+        if (!epochs.anyDue() && !isSomethingElseLeft()) {
             return;
         }
         Optional<Long> run = jobs.begin(ReofferJob.NAME, node);
@@ -98,6 +96,13 @@ public class ReofferRuns {
             // another node's run may have passed what we see, or its node may be dead
             attempts.after(OwningJobs.SILENCE.plusSeconds(1));
         }
+    }
+
+    /** Tidies up as well: where queues are due, the run's beginning and its end do that. */
+    private boolean isSomethingElseLeft() {
+        jobs.reap();
+        chosen.completeFinished();
+        return chosen.anyOpen();
     }
 
     private void start(long id) {

@@ -5,7 +5,6 @@ import static koppel.batch.reoffer.FakeTables.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +15,6 @@ import koppel.batchrun.BatchRuns.ItemResult;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffers.ItemId;
 import koppel.delivery.Share;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ChunksTest {
 
     private static final long RUN = 1;
-    private static final int CHUNK = 1000;
+    private static final int PAGE = 1000;
 
     private final FakeTables tables = new FakeTables();
     private final Map<String, Long> metrics = new HashMap<>();
@@ -34,9 +30,9 @@ class ChunksTest {
             tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
     private final RecordedWork work =
             new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs);
-    private final ReofferMetrics counters = new ReofferMetrics(registry());
-    private final DueQueueReader queues = new DueQueueReader(tables.startingEpochs, runs);
-    private final DueQueueWriter starting = new DueQueueWriter(work, runs, counters);
+    private final ReofferMetrics counters = new ReofferMetrics(FakeCounters.registry(metrics));
+    private final PagesOfQueues queues = new PagesOfQueues(tables.startingEpochs, work, runs, counters);
+    private final DueQueueReader reader = new DueQueueReader(queues);
     private final ChosenItemReader items = new ChosenItemReader(tables.reofferingChosen, runs);
     private final ChosenItemWriter offering = new ChosenItemWriter(work, runs, counters);
     private final List<Boolean> askedAgain = new ArrayList<>();
@@ -57,31 +53,8 @@ class ChunksTest {
         });
         runs.attempt();
         tables.due.clear();
-        queues.open(null);
+        reader.open(null, RUN, Share.ALL);
         items.open(null);
-    }
-
-    private MetricRegistry registry() {
-        return (MetricRegistry) Proxy.newProxyInstance(
-                MetricRegistry.class.getClassLoader(), new Class<?>[] {MetricRegistry.class}, (proxy, method, args) -> {
-                    String name = ((Metadata) args[0]).getName();
-                    return new Counter() {
-                        @Override
-                        public void inc() {
-                            inc(1);
-                        }
-
-                        @Override
-                        public void inc(long by) {
-                            metrics.merge(name, by, Long::sum);
-                        }
-
-                        @Override
-                        public long getCount() {
-                            return metrics.getOrDefault(name, 0L);
-                        }
-                    };
-                });
     }
 
     private static List<QueueId> dueQueues(int number) {
@@ -90,30 +63,45 @@ class ChunksTest {
 
     private List<QueueId> readAll() {
         List<QueueId> read = new ArrayList<>();
-        for (QueueId next = queues.read(RUN, Share.ALL); next != null; next = queues.read(RUN, Share.ALL)) {
-            read.add(next);
+        for (List<QueueId> page = reader.readItem(); page != null; page = reader.readItem()) {
+            read.addAll(page);
         }
         return read;
     }
 
     @Test
     void everyDueQueueIsReadOnceAndEachPageAskedForFromTheLastOne() {
-        tables.due.addAll(dueQueues(2 * CHUNK + 50));
+        tables.due.addAll(dueQueues(2 * PAGE + 50));
 
         assertThat(readAll()).containsExactlyElementsOf(tables.due);
-        assertThat(tables.asked).containsExactly("start", "1000", "2000", "2050");
+        assertThat(tables.asked).containsExactly("start", "1000", "2000");
+    }
+
+    @Test
+    void aFullPageIsNotTakenForTheLast() {
+        tables.due.addAll(dueQueues(PAGE));
+
+        assertThat(readAll()).containsExactlyElementsOf(tables.due);
+        assertThat(tables.asked).containsExactly("start", "1000");
+    }
+
+    @Test
+    void allPagesOfAChunkAreStarted() {
+        tables.due.addAll(dueQueues(3));
+        new DueQueueWriter(queues).write(RUN, List.of(List.of(queue(1), queue(2)), List.of(queue(3))));
+
+        assertThat(tables.due).isEmpty();
+        assertThat(tables.results).hasSize(3);
     }
 
     @Test
     void aReaderThatOpensWithACheckpointGoesOnBehindIt() {
-        tables.due.addAll(dueQueues(10));
-        for (int i = 0; i < 4; i++) {
-            queues.read(RUN, Share.ALL);
-        }
-        DueQueueReader next = new DueQueueReader(tables.startingEpochs, runs);
-        next.open(queues.checkpointInfo());
+        tables.due.addAll(dueQueues(PAGE + 1));
+        reader.readItem();
+        DueQueueReader next = new DueQueueReader(queues);
+        next.open(reader.checkpointInfo(), RUN, Share.ALL);
 
-        assertThat(next.read(RUN, Share.ALL)).isEqualTo(queue(5));
+        assertThat(next.readItem()).containsExactly(queue(PAGE + 1));
     }
 
     @Test
@@ -132,14 +120,16 @@ class ChunksTest {
         tables.due.addAll(dueQueues(10));
         tables.open.add(item(1));
 
-        assertThat(queues.read(RUN + 1, Share.ALL)).isNull();
+        reader.open(null, RUN + 1, Share.ALL);
+
+        assertThat(reader.readItem()).isNull();
         assertThat(items.read(RUN + 1, Share.ALL)).isNull();
     }
 
     @Test
     void aChunkIsStartedWithAResultForEachQueue() {
         tables.due.addAll(dueQueues(3));
-        starting.write(RUN, dueQueues(3));
+        queues.start(RUN, dueQueues(3));
 
         assertThat(tables.due).isEmpty();
         assertThat(tables.results)
@@ -153,7 +143,7 @@ class ChunksTest {
     void aBadQueueIsRecordedWithoutItsSecretsAndTheOthersAreStarted() {
         tables.due.addAll(dueQueues(3));
         tables.bad.add(queue(2));
-        starting.write(RUN, dueQueues(3));
+        queues.start(RUN, dueQueues(3));
 
         assertThat(tables.due).containsExactly(queue(2));
         assertThat(tables.results)
@@ -165,7 +155,7 @@ class ChunksTest {
 
     @Test
     void aQueueThatIsNoLongerDueHasNoResultAndIsNoProgress() {
-        starting.write(RUN, dueQueues(1));
+        queues.start(RUN, dueQueues(1));
         runs.ended(RUN, "completed");
 
         assertThat(tables.results).isEmpty();
@@ -175,7 +165,7 @@ class ChunksTest {
     @Test
     void aStartedQueueIsProgress() {
         tables.due.addAll(dueQueues(1));
-        starting.write(RUN, dueQueues(1));
+        queues.start(RUN, dueQueues(1));
         runs.ended(RUN, "completed");
 
         assertThat(askedAgain).hasSize(1);
@@ -185,7 +175,7 @@ class ChunksTest {
     void onlyBadQueuesAreNoProgress() {
         tables.due.addAll(dueQueues(2));
         tables.bad.addAll(dueQueues(2));
-        starting.write(RUN, dueQueues(2));
+        queues.start(RUN, dueQueues(2));
         runs.ended(RUN, "completed");
 
         assertThat(tables.results).hasSize(2);
@@ -197,7 +187,7 @@ class ChunksTest {
         tables.due.addAll(dueQueues(2));
         tables.down = true;
 
-        assertThatIllegalStateException().isThrownBy(() -> starting.write(RUN, dueQueues(2)));
+        assertThatIllegalStateException().isThrownBy(() -> queues.start(RUN, dueQueues(2)));
     }
 
     @Test

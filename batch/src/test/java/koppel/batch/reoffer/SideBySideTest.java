@@ -3,16 +3,15 @@ package koppel.batch.reoffer;
 import static koppel.batch.reoffer.FakeTables.item;
 import static koppel.batch.reoffer.FakeTables.queue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.batch.api.partition.PartitionPlan;
-import jakarta.batch.runtime.BatchStatus;
-import jakarta.batch.runtime.Metric;
-import jakarta.batch.runtime.context.StepContext;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import koppel.delivery.QueueId;
 import koppel.delivery.Share;
@@ -27,7 +26,13 @@ class SideBySideTest {
     private final FakeTables tables = new FakeTables();
     private final ReofferRuns runs = new ReofferRuns(
             tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
-    private final DueQueuesEnd end = new DueQueuesEnd(null, tables.reofferingChosen);
+    private final Map<String, Long> counted = new HashMap<>();
+    private final PagesOfQueues queues = new PagesOfQueues(
+            tables.startingEpochs,
+            new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs),
+            runs,
+            new ReofferMetrics(FakeCounters.registry(counted)));
+    private final FirstDueQueues first = new FirstDueQueues(queues, tables.reofferingChosen);
 
     @BeforeEach
     void aRunIsUnderWay() {
@@ -52,11 +57,11 @@ class SideBySideTest {
     }
 
     private List<QueueId> readAll(Share share) {
-        DueQueueReader reader = new DueQueueReader(tables.startingEpochs, runs);
-        reader.open(null);
+        DueQueueReader reader = new DueQueueReader(queues);
+        reader.open(null, RUN, share);
         List<QueueId> read = new ArrayList<>();
-        for (QueueId next = reader.read(RUN, share); next != null; next = reader.read(RUN, share)) {
-            read.add(next);
+        for (List<QueueId> page = reader.readItem(); page != null; page = reader.readItem()) {
+            read.addAll(page);
         }
         return read;
     }
@@ -91,43 +96,43 @@ class SideBySideTest {
 
     @Test
     void oneThreadAloneLeavesWhatIsMoreThanItsLimitToSeveral() {
-        due(DueQueueReader.MOST_BY_ONE_THREAD + 1);
+        due(5001);
 
-        assertThat(readAll(Share.ALL)).hasSize(DueQueueReader.MOST_BY_ONE_THREAD);
-        assertThat(end.next(DueQueueReader.MOST_BY_ONE_THREAD)).isEqualTo("MORE");
+        assertThat(first.process(RUN)).isEqualTo("MORE");
+        assertThat(tables.due).containsExactly(queue(5001));
     }
 
     @Test
-    void aFailedFirstStepSaysNothingThatWouldBeFollowed() {
-        List<String> said = new ArrayList<>();
-        new DueQueuesEnd(step(BatchStatus.FAILED, said), tables.reofferingChosen).afterStep();
-        assertThat(said).isEmpty();
+    void afterAllDueQueuesNothingFollows() {
+        due(4999);
 
-        new DueQueuesEnd(step(BatchStatus.STARTED, said), tables.reofferingChosen).afterStep();
-        assertThat(said).containsExactly("NOTHING");
-    }
-
-    private static StepContext step(BatchStatus status, List<String> said) {
-        return (StepContext) Proxy.newProxyInstance(
-                StepContext.class.getClassLoader(),
-                new Class<?>[] {StepContext.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getBatchStatus" -> status;
-                    case "getMetrics" -> new Metric[0];
-                    case "setExitStatus" -> {
-                        said.add((String) arguments[0]);
-                        yield null;
-                    }
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        assertThat(first.process(RUN)).isEqualTo("NOTHING");
+        assertThat(tables.due).isEmpty();
     }
 
     @Test
     void afterAllDueQueuesChosenDocumentsFollowWhereThereAreAny() {
-        assertThat(end.next(3)).isEqualTo("NOTHING");
+        due(3);
         tables.open.add(item(1));
 
-        assertThat(end.next(3)).isEqualTo("CHOSEN");
-        assertThat(end.next(0)).isEqualTo("CHOSEN");
+        assertThat(first.process(RUN)).isEqualTo("CHOSEN");
+        assertThat(first.process(RUN)).isEqualTo("CHOSEN");
+    }
+
+    @Test
+    void aRunThatIsNoLongerOwnedStartsNothingMore() {
+        due(3);
+
+        first.process(RUN + 1);
+
+        assertThat(tables.due).hasSize(3);
+    }
+
+    @Test
+    void aFailedFirstStepSaysNothingThatWouldBeFollowed() {
+        due(3);
+        tables.down = true;
+
+        assertThatIllegalStateException().isThrownBy(() -> first.process(RUN));
     }
 }

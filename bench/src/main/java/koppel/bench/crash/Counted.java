@@ -54,6 +54,9 @@ final class Counted {
         DEFECTS.put("epochs missing in their row", """
                 SELECT count(*) FROM delivery_queue q WHERE q.epoch <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");
+        DEFECTS.put("epochs of no queue", """
+                SELECT count(*) FROM queue_epoch e WHERE NOT EXISTS (SELECT 1 FROM delivery_queue q
+                    WHERE q.organisation_id = e.organisation_id AND q.queue_id = e.queue_id AND q.epoch >= e.epoch)""");
         DEFECTS.put("queues without exactly one running epoch", """
                 SELECT count(*) FROM delivery_queue q WHERE q.connection_id IS NOT NULL AND 1 <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id

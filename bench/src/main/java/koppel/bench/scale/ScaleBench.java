@@ -53,12 +53,32 @@ public final class ScaleBench {
             long unretrieved,
             double scan,
             double reoffer,
+            double job,
             double wal,
             double rows,
             double rowsWal,
             double rowsBlind,
+            Ratio faster,
+            Ratio jobFaster,
             double poll,
             double page) {}
+
+    /** The median of the rounds' ratios, and their range. */
+    record Ratio(double median, double least, double most) {
+
+        static Ratio of(List<double[]> rounds, int dividend, int divisor) {
+            double[] ratios = rounds.stream()
+                    .mapToDouble(round -> round[dividend] / round[divisor])
+                    .sorted()
+                    .toArray();
+            return new Ratio(ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+        }
+
+        @Override
+        public String toString() {
+            return "%.1f (%.1f–%.1f)".formatted(median, least, most);
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         new ScaleBench(new Settings(arguments)).run();
@@ -108,7 +128,7 @@ public final class ScaleBench {
         List<double[]> rounds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             long[] before = new long[2];
-            long reoffer = node.run(() -> {
+            JobNode.Run run = node.run(() -> {
                 ledger.makeDue();
                 before[0] = time(() -> scan(koppel));
                 before[1] = wal(database);
@@ -121,7 +141,7 @@ public final class ScaleBench {
             long rowsWal = wal(database) - walBefore;
             database.execute("VACUUM offer_row");
             double[] polls = polls(database, koppel);
-            rounds.add(new double[] {scan, reoffer, wal, rows, rowsWal, polls[0], polls[1]});
+            rounds.add(new double[] {scan, run.whole(), wal, rows, rowsWal, polls[0], polls[1], run.job()});
             System.out.println(Arrays.toString(rounds.get(round)));
         }
         // the first round warms up
@@ -131,10 +151,13 @@ public final class ScaleBench {
                 perQueue * Ledger.QUEUES,
                 median(counted, 0),
                 median(counted, 1),
+                median(counted, 7),
                 median(counted, 2),
                 median(counted, 3),
                 median(counted, 4),
                 blind,
+                Ratio.of(counted, 3, 1),
+                Ratio.of(counted, 3, 7),
                 median(counted, 5),
                 median(counted, 6)));
     }
@@ -238,20 +261,22 @@ public final class ScaleBench {
 
     private String table() {
         StringBuilder text = new StringBuilder("""
-                | documents | unretrieved | scan ms | re-offer ms | WAL KB | a row per offer ms | WAL KB | times faster | rows without positions ms | empty poll µs | page µs |
-                |---|---|---|---|---|---|---|---|---|---|---|
+                | documents | unretrieved | scan ms | re-offer ms, from the request | the job alone ms | WAL KB | a row per offer ms | WAL KB | times faster, from the request | the job alone | rows without positions ms | empty poll µs | page µs |
+                |---|---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
         for (Measured one : measured) {
-            text.append("| %,d | %,d | %.1f | %.1f | %,.0f | %.1f | %,.0f | %.1f | %.1f | %.0f | %.0f |%n"
+            text.append("| %,d | %,d | %.1f | %.1f | %.1f | %,.0f | %.1f | %,.0f | %s | %s | %.1f | %.0f | %.0f |%n"
                     .formatted(
                             one.documents(),
                             one.unretrieved(),
                             one.scan() / 1000,
                             one.reoffer() / 1000,
+                            one.job() / 1000,
                             one.wal() / 1024,
                             one.rows() / 1000,
                             one.rowsWal() / 1024,
-                            one.rows() / one.reoffer(),
+                            one.faster(),
+                            one.jobFaster(),
                             one.rowsBlind() / 1000,
                             one.poll(),
                             one.page()));

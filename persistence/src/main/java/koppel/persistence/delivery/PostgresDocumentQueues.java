@@ -19,11 +19,10 @@ class PostgresDocumentQueues implements DocumentQueues {
                 SELECT * FROM unnest(?, ?, ?) AS e(organisation_id, direction, except_connection)),
             locked AS MATERIALIZED (%s)
             SELECT count(*) FROM locked;
-            WITH entry AS (
-                SELECT * FROM unnest(?, ?, ?, ?) WITH ORDINALITY
+            WITH entry AS MATERIALIZED (
+                SELECT e.*, %s AS received_at FROM unnest(?, ?, ?, ?) WITH ORDINALITY
                     AS e(organisation_id, direction, document_id, except_connection, nth)),
-            %s;
-            %s""".formatted(QueueEntries.LOCKED, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
+            %s""".formatted(QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED);
 
     private final Sql sql;
 
@@ -57,9 +56,6 @@ class PostgresDocumentQueues implements DocumentQueues {
                 documents,
                 exceptions,
                 now,
-                organisations,
-                directions,
-                documents,
                 now);
     }
 }

@@ -10,14 +10,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import koppel.connection.ConnectionId;
 import koppel.document.Content;
 import koppel.document.DirectIntake;
 import koppel.document.Document;
 import koppel.document.Finding;
 import koppel.document.Verdict;
-import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 import koppel.persistence.delivery.QueueEntries;
 
@@ -73,12 +71,12 @@ class PostgresDirectIntake implements DirectIntake {
                 UNION ALL SELECT organisation_id, 2, sent_by FROM sent),
             locked AS MATERIALIZED (%2$s)
             SELECT (SELECT count(*) FROM sent), (SELECT count(*) FROM locked);
-            WITH entry AS (
-                SELECT e.* FROM unnest(?, ?, ?, ?) WITH ORDINALITY
-                    AS e(organisation_id, direction, document_id, except_connection, nth)
-                JOIN document d ON d.organisation_id = e.organisation_id AND d.document_id = e.document_id),
-            %3$s;
-            %4$s""".formatted(BOTH, QueueEntries.LOCKED, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
+            WITH entry AS MATERIALIZED (
+                -- two rows and no arrays, of which a plan for any values expects more, so that a new one would be made each time
+                SELECT e.*, %3$s AS received_at
+                FROM (VALUES (?::int, 1, ?::uuid, NULL::uuid, 1), (?::int, 2, ?::uuid, ?::uuid, 2))
+                    AS e(organisation_id, direction, document_id, except_connection, nth)),
+            %4$s""".formatted(BOTH, QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED);
 
     private final Sql sql;
 
@@ -120,27 +118,11 @@ class PostgresDirectIntake implements DirectIntake {
                         verdict.findings(), finding -> finding.severity().word()),
                 DocumentColumns.texts(verdict.findings(), Finding::location),
                 DocumentColumns.texts(verdict.findings(), Finding::text)));
-        Integer[] organisations = {
-            received.document().organisation().number(),
-            sent.document().organisation().number()
-        };
-        Integer[] directions = {
-            Directions.number(received.document().direction()),
-            Directions.number(sent.document().direction())
-        };
-        UUID[] documents = {
-            received.document().id().value(), sent.document().id().value()
-        };
-        UUID[] exceptions = {
-            null, sent.document().sentBy().map(ConnectionId::value).orElse(null)
-        };
-        all.addAll(List.of(
-                organisations,
-                directions,
-                documents,
-                exceptions,
-                sent.document().receivedOn()));
-        all.addAll(List.of(organisations, directions, documents, sent.document().receivedOn()));
+        addKey(all, received.document());
+        addKey(all, sent.document());
+        all.add(sent.document().sentBy().map(ConnectionId::value));
+        all.add(sent.document().receivedOn());
+        all.add(sent.document().receivedOn());
         return all.toArray();
     }
 
@@ -155,9 +137,13 @@ class PostgresDirectIntake implements DirectIntake {
     }
 
     private static void addOwn(List<Object> all, Document document) {
+        addKey(all, document);
+        all.add(document.expiresOn());
+    }
+
+    private static void addKey(List<Object> all, Document document) {
         all.add(document.organisation().number());
         all.add(document.id().value());
-        all.add(document.expiresOn());
     }
 
     private static byte[] bytes(Content content) {

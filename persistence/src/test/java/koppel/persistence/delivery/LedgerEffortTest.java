@@ -17,7 +17,10 @@ import koppel.delivery.QueueId;
 import koppel.delivery.Reoffering;
 import koppel.delivery.Share;
 import koppel.document.DocumentId;
+import koppel.document.InvoiceHead;
+import koppel.document.Outgoing;
 import koppel.persistence.AccountingPackage;
+import koppel.persistence.Bytes;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
@@ -104,7 +107,7 @@ class LedgerEffortTest {
                         WHERE relname IN ('pending', 'document', 'delivery_queue', 'organisation')
                         UNION ALL
                         SELECT 'entries of ' || relname, pg_stat_get_xact_tuples_returned(oid), 0 FROM pg_class
-                        WHERE relname IN ('pending_pkey', 'pending_one_open_offer')""", row -> {
+                        WHERE relname IN ('pending_pkey', 'pending_one_open_offer', 'document_pkey', 'document_by_time')""", row -> {
             counters.put(row.text("name"), row.number("by_index"));
             counters.put("all of " + row.text("name"), row.number("by_table"));
             return row.text("name");
@@ -127,7 +130,16 @@ class LedgerEffortTest {
 
         assertThat(rowsRead(() -> YUKI.list(null, 100)))
                 .isEqualTo(Map.of(
-                        "delivery_queue", 1L, "pending", 101L, "entries of pending_pkey", 101L, "document", 101L));
+                        "delivery_queue",
+                        1L,
+                        "pending",
+                        101L,
+                        "entries of pending_pkey",
+                        101L,
+                        "document",
+                        101L,
+                        "entries of document_pkey",
+                        101L));
     }
 
     @Test
@@ -192,6 +204,25 @@ class LedgerEffortTest {
     void receivingReadsTheOrganisationsQueues() {
         assertThat(rowsRead(COMPANY::receive))
                 .doesNotContainKeys("all of pending", "all of document", "all of delivery_queue");
+    }
+
+    @Test
+    void sendingReadsNoOtherDocumentsOfBothParties() {
+        Company mill = Company.create();
+        AccountingPackage radar = mill.connect("radar");
+        fill(mill, radar, 1000);
+        InvoiceHead invoice =
+                Company.invoice(mill.partyId(), COMPANY.anInvoice().number(), COMPANY.partyId());
+        Outgoing outgoing = radar.outgoing(COMPANY, invoice, Company.FINE, Bytes.of("<Invoice/>"), null);
+
+        Map<String, Long> directly =
+                rowsRead(() -> assertThat(radar.sendDirectly(outgoing)).isPresent());
+        Map<String, Long> received = rowsRead(COMPANY::receive);
+
+        assertThat(List.of(directly, received)).allSatisfy(read -> {
+            assertThat(read.getOrDefault("entries of document_pkey", 0L)).isLessThan(FEW);
+            assertThat(read.getOrDefault("entries of document_by_time", 0L)).isLessThan(FEW);
+        });
     }
 
     @Test
