@@ -41,8 +41,7 @@ public class SharesOfQueues implements PartitionMapper {
         return properties;
     }
 
-    /** @param number null in a step that one thread does */
     static Share share(String number, String of) {
-        return number == null ? Share.ALL : new Share(Integer.parseInt(number), Integer.parseInt(of));
+        return new Share(Integer.parseInt(number), Integer.parseInt(of));
     }
 }

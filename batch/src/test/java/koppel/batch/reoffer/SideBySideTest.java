@@ -79,11 +79,6 @@ class SideBySideTest {
     }
 
     @Test
-    void aStepWithoutSharesReadsAll() {
-        assertThat(SharesOfQueues.share(null, null)).isEqualTo(Share.ALL);
-    }
-
-    @Test
     void eachDueQueueIsReadInOneShareAndNoOther() {
         due(7000);
         List<QueueId> read = new ArrayList<>();

@@ -23,6 +23,10 @@ final class JobNode implements AutoCloseable {
 
     private static final Duration AFTER_A_RUN = Duration.ofMillis(300);
 
+    private static final String ENDED = """
+            SELECT count(*) FROM batch_run r JOIN b_executioninstancedata e ON e.jobexecid = r.execution_id
+            WHERE r.batch_run_id > ? AND r.ended_at IS NOT NULL AND e.batchstatus = 'COMPLETED'""";
+
     private final MicroNode node;
     private final Api operator;
     private final Connection look;
@@ -41,9 +45,9 @@ final class JobNode implements AutoCloseable {
     /**
      * How long a run took, in microseconds.
      *
-     * @param whole from the request that asks for it to its end, as the database shows it
-     * @param job from when the node has become the job's owner to the end that it puts on record: what the batch runtime does and writes
-     *     is included, what the request takes is not
+     * @param whole from the request that asks for it until its end is on record and in the batch runtime's repository, as the database shows it
+     * @param job from when the node became the job's owner to the same moment: without the request, the kick and the look whether there is
+     *     something to do
      */
     record Run(long whole, long job) {}
 
@@ -73,8 +77,7 @@ final class JobNode implements AutoCloseable {
             prepare.run();
             long begin = System.nanoTime();
             operator.post(node.address(), "/portal/v1/batchRuns/reoffer", "").expect(202);
-            while (number("SELECT count(*) FROM batch_run WHERE batch_run_id > ? AND ended_at IS NOT NULL", before)
-                    == 0) {
+            while (number(ENDED, before) == 0) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                     throw new IllegalStateException("The run does not end");
                 }
@@ -82,7 +85,7 @@ final class JobNode implements AutoCloseable {
             }
             long whole = (System.nanoTime() - begin) / 1000;
             return new Run(whole, number("""
-                    SELECT extract(microseconds FROM ended_at - started_at)::bigint FROM batch_run
+                    SELECT (extract(epoch FROM clock_timestamp() - started_at) * 1000000)::bigint FROM batch_run
                     WHERE batch_run_id > ? AND ended_at IS NOT NULL ORDER BY batch_run_id LIMIT 1""", before));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);

@@ -71,7 +71,7 @@ public final class ScaleBench {
                     .mapToDouble(round -> round[dividend] / round[divisor])
                     .sorted()
                     .toArray();
-            return new Ratio(ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+            return new Ratio(middle(ratios), ratios[0], ratios[ratios.length - 1]);
         }
 
         @Override
@@ -182,10 +182,14 @@ public final class ScaleBench {
         }
     }
 
+    private static double middle(double[] sorted) {
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
     private static double median(List<double[]> rounds, int column) {
         double[] values =
                 rounds.stream().mapToDouble(round -> round[column]).sorted().toArray();
-        return values[values.length / 2];
+        return middle(values);
     }
 
     /** In microseconds. */

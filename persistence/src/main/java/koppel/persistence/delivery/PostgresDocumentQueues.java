@@ -13,8 +13,7 @@ import koppel.persistence.Sql;
 @Singleton
 class PostgresDocumentQueues implements DocumentQueues {
 
-    private static final String ENTER =
-            """
+    private static final String ENTER = """
             WITH entry AS MATERIALIZED (
                 SELECT * FROM unnest(?, ?, ?) AS e(organisation_id, direction, except_connection)),
             locked AS MATERIALIZED (%s)
@@ -22,7 +21,11 @@ class PostgresDocumentQueues implements DocumentQueues {
             WITH entry AS MATERIALIZED (
                 SELECT e.*, %s AS received_at FROM unnest(?, ?, ?, ?) WITH ORDINALITY
                     AS e(organisation_id, direction, document_id, except_connection, nth)),
-            %s""".formatted(QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED);
+            %s;
+            WITH entry AS (
+                SELECT * FROM unnest(?, ?, ?) AS e(organisation_id, direction, document_id)),
+            %s""".formatted(
+                    QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
 
     private final Sql sql;
 
@@ -56,6 +59,9 @@ class PostgresDocumentQueues implements DocumentQueues {
                 documents,
                 exceptions,
                 now,
+                organisations,
+                directions,
+                documents,
                 now);
     }
 }

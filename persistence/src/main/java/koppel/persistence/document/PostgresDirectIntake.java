@@ -33,8 +33,7 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
-    private static final String ENTER =
-            """
+    private static final String ENTER = """
             WITH head (%1$s) AS (
                 SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::date, ?::date,
                        ?::numeric, ?::text, ?::text, ?::timestamptz, ?::bigint, ?::bytea, true, ?::text),
@@ -76,7 +75,11 @@ class PostgresDirectIntake implements DirectIntake {
                 SELECT e.*, %3$s AS received_at
                 FROM (VALUES (?::int, 1, ?::uuid, NULL::uuid, 1), (?::int, 2, ?::uuid, ?::uuid, 2))
                     AS e(organisation_id, direction, document_id, except_connection, nth)),
-            %4$s""".formatted(BOTH, QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED);
+            %4$s;
+            WITH entry AS (
+                SELECT * FROM (VALUES (?::int, 1, ?::uuid), (?::int, 2, ?::uuid)) AS e(organisation_id, direction, document_id)),
+            %5$s""".formatted(
+            BOTH, QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
 
     private final Sql sql;
 
@@ -122,6 +125,8 @@ class PostgresDirectIntake implements DirectIntake {
         addKey(all, sent.document());
         all.add(sent.document().sentBy().map(ConnectionId::value));
         all.add(sent.document().receivedOn());
+        addKey(all, received.document());
+        addKey(all, sent.document());
         all.add(sent.document().receivedOn());
         return all.toArray();
     }

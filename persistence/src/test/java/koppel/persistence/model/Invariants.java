@@ -62,6 +62,9 @@ final class Invariants {
         DEFECTS.put("epochs not in a row", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.epoch <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");
+        DEFECTS.put("epochs of no queue", """
+                SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = ? AND NOT EXISTS (SELECT 1 FROM delivery_queue q
+                    WHERE q.organisation_id = e.organisation_id AND q.queue_id = e.queue_id) AND ? > 0""");
         DEFECTS.put("not exactly the epoch that runs is without an end", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?
                   AND (CASE WHEN q.open THEN 1 ELSE 0 END) <> (
