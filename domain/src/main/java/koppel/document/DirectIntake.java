@@ -21,8 +21,10 @@ public interface DirectIntake {
      *
      * @param sent the sender's side, with the connection that sent it, into whose queue it does not go
      * @param verdict that nothing forbids
-     * @return whether all of it is stored; otherwise none of it is, because the content is large, the receiver has the invoice already, or
-     *     the connection sent a document with the same idempotency key before
+     * @param received the receiver's side, by what was known of that organisation within the last minute: whether it still is reached under
+     *     the invoice's customer and keeps documents as long is asked anew
+     * @return whether all of it is stored; otherwise none of it is, because the content is large, what was known of the receiver has changed, it
+     *     has the invoice already, or the connection sent a document with the same idempotency key before
      */
     boolean enter(Side sent, Side received, Verdict verdict, Content content);
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import koppel.connection.ConnectionId;
+import koppel.organisation.Organisation;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 
@@ -48,6 +49,32 @@ public record Document(
         if (releasedOn.isPresent() && duplicateOf.isEmpty()) {
             throw new IllegalArgumentException("only a duplicate is released");
         }
+    }
+
+    /** One that an organisation receives, by its own retention; whether it repeats another is found out in storing. */
+    static Document received(
+            DocumentId id,
+            Organisation receiver,
+            InvoiceHead head,
+            Verdict verdict,
+            Content content,
+            EnteredVia via,
+            Instant now) {
+        return new Document(
+                id,
+                receiver.id(),
+                Direction.PURCHASE,
+                head,
+                via,
+                now,
+                now.plus(receiver.retention()),
+                content.size(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                verdict.valid(),
+                Optional.of(verdict.ruleSet()));
     }
 
     /** How a document entered the platform. */

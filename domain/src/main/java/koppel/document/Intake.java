@@ -76,14 +76,7 @@ public class Intake {
     public Optional<DocumentId> sendDirectly(Outgoing outgoing) {
         Instant now = clock.now();
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
-        Document received = received(
-                DocumentId.next(now, random),
-                outgoing.receiver(),
-                outgoing.head(),
-                outgoing.verdict(),
-                outgoing.content(),
-                Document.EnteredVia.SEND,
-                now);
+        Document received = outgoing.received(DocumentId.next(now, random), now);
         return direct.enter(
                         new DirectIntake.Side(sent, SENT),
                         new DirectIntake.Side(received, RECEIVED),
@@ -103,14 +96,8 @@ public class Intake {
         Instant now = clock.now();
         OrganisationId sender = outgoing.sender().id();
         ConnectionId by = outgoing.holder().connection();
-        Document received = store(
-                DocumentId.next(now, random),
-                outgoing.receiver(),
-                outgoing.head(),
-                outgoing.verdict(),
-                outgoing.content(),
-                Document.EnteredVia.SEND,
-                now);
+        Document received =
+                store(outgoing.received(DocumentId.next(now, random), now), outgoing.content(), outgoing.verdict());
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
         if (documents.addSent(sent, outgoing.content(), List.of(SENT)).isEmpty()) {
             throw new SentBefore(documents
@@ -130,7 +117,10 @@ public class Intake {
     public Document receive(
             Organisation receiver, InvoiceHead head, Verdict verdict, Content content, Document.EnteredVia via) {
         Instant now = clock.now();
-        Document received = store(DocumentId.next(now, random), receiver, head, verdict, content, via, now);
+        Document received = store(
+                Document.received(DocumentId.next(now, random), receiver, head, verdict, content, via, now),
+                content,
+                verdict);
         queues.enter(purchaseEntry(received), now);
         return received;
     }
@@ -154,7 +144,10 @@ public class Intake {
         if (first.isPresent()) {
             throw new SentBefore(first.get());
         }
-        Document received = store(id, receiver, head, verdict, content, Document.EnteredVia.INTAKE, now);
+        Document received = store(
+                Document.received(id, receiver, head, verdict, content, Document.EnteredVia.INTAKE, now),
+                content,
+                verdict);
         queues.enter(purchaseEntry(received), now);
         return received;
     }
@@ -180,48 +173,18 @@ public class Intake {
                         received.organisation(), Direction.PURCHASE, received.id(), Optional.empty()));
     }
 
-    private Document store(
-            DocumentId id,
-            Organisation receiver,
-            InvoiceHead head,
-            Verdict verdict,
-            Content content,
-            Document.EnteredVia via,
-            Instant now) {
+    private Document store(Document entering, Content content, Verdict verdict) {
         Document received = documents.addReceived(
-                received(id, receiver, head, verdict, content, via, now),
-                content,
-                verdict.valid() ? List.of(RECEIVED) : List.of(RECEIVED, INVALID));
-        documents.addFindings(receiver.id(), received.id(), verdict.findings());
+                entering, content, verdict.valid() ? List.of(RECEIVED) : List.of(RECEIVED, INVALID));
+        documents.addFindings(received.organisation(), received.id(), verdict.findings());
         if (received.isHeldBackAsDuplicate()) {
             documents.addStatus(
-                    receiver.id(), received.id(), "Duplicate", "Held back: it repeats an earlier document.", now);
+                    received.organisation(),
+                    received.id(),
+                    "Duplicate",
+                    "Held back: it repeats an earlier document.",
+                    received.receivedOn());
         }
         return received;
-    }
-
-    private static Document received(
-            DocumentId id,
-            Organisation receiver,
-            InvoiceHead head,
-            Verdict verdict,
-            Content content,
-            Document.EnteredVia via,
-            Instant now) {
-        return new Document(
-                id,
-                receiver.id(),
-                Direction.PURCHASE,
-                head,
-                via,
-                now,
-                now.plus(receiver.retention()),
-                content.size(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                verdict.valid(),
-                Optional.of(verdict.ruleSet()));
     }
 }

@@ -35,6 +35,16 @@ public record Outgoing(
         }
     }
 
+    /** The same to whom its party id is found to reach now. */
+    Outgoing to(Organisation found) {
+        return new Outgoing(holder, sender, found, head, verdict, content, idempotencyKey);
+    }
+
+    /** The receiver's document. */
+    Document received(DocumentId id, Instant now) {
+        return Document.received(id, receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+    }
+
     /** The sender's document. */
     Document sent(DocumentId id, Instant now) {
         return new Document(

@@ -16,13 +16,20 @@ public class SendingInvoice {
     private final Documents documents;
     private final CheckingInvoice checking;
     private final Intake intake;
+    private final RecentReceivers receivers;
 
     @Inject
-    public SendingInvoice(Organisations organisations, Documents documents, CheckingInvoice checking, Intake intake) {
+    SendingInvoice(
+            Organisations organisations,
+            Documents documents,
+            CheckingInvoice checking,
+            Intake intake,
+            RecentReceivers receivers) {
         this.organisations = organisations;
         this.documents = documents;
         this.checking = checking;
         this.intake = intake;
+        this.receivers = receivers;
     }
 
     /** What became of it. Only {@link Sent} stored anything. */
@@ -82,7 +89,8 @@ public class SendingInvoice {
         if (receiver.isPresent() && !receiver.get().equals(head.customer())) {
             return new Outcome.OtherReceiver();
         }
-        Optional<Organisation> receiving = organisations.ofParty(head.customer());
+        Optional<Organisation> recent = receivers.of(head.customer());
+        Optional<Organisation> receiving = recent.or(() -> organisations.ofParty(head.customer()));
         if (receiving.isEmpty()) {
             return new Outcome.UnknownReceiver();
         }
@@ -93,8 +101,25 @@ public class SendingInvoice {
         Outgoing outgoing = new Outgoing(holder, sender, receiving.get(), head, verdict, content, idempotencyKey);
         Optional<DocumentId> entered = intake.sendDirectly(outgoing);
         if (entered.isPresent()) {
+            if (recent.isEmpty()) {
+                receivers.remember(head.customer(), outgoing.receiver());
+            }
             return new Outcome.Sent(entered.get());
         }
+        return recent.isPresent() ? sendAnew(outgoing) : sendTheLongWay(outgoing);
+    }
+
+    /** What was remembered of the receiver may be why it did not enter directly. */
+    private Outcome sendAnew(Outgoing outgoing) {
+        PartyId party = outgoing.head().customer();
+        receivers.forget(party);
+        return organisations
+                .ofParty(party)
+                .map(receiver -> sendTheLongWay(outgoing.to(receiver)))
+                .orElseGet(Outcome.UnknownReceiver::new);
+    }
+
+    private Outcome sendTheLongWay(Outgoing outgoing) {
         try {
             return new Outcome.Sent(intake.send(outgoing));
         } catch (Intake.SentBefore before) {

@@ -29,13 +29,19 @@ public final class PostOffice {
     final Intake intake = new Intake(this::enterDirectly, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
-    final SendingInvoice sending = new SendingInvoice(town.organisations, documents, checking, intake);
+    final SendingInvoice sending =
+            new SendingInvoice(town.organisations, documents, checking, intake, new RecentReceivers(clock));
     final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, checking, intake);
     public final KeyHolder sender = holder(town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
 
     /** From now on what is sent enters directly; until then all goes the long way, to the same end by the tests on the database. */
     void enterDirectly() {
         direct = true;
+    }
+
+    /** As if storing found that something is not as it was. */
+    void enterTheLongWay() {
+        direct = false;
     }
 
     private boolean enterDirectly(

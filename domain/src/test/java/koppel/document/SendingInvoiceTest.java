@@ -2,17 +2,21 @@ package koppel.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import koppel.connection.Acknowledgement;
 import koppel.connection.KeyHolder;
 import koppel.document.SendingInvoice.Outcome;
+import koppel.organisation.PartyId;
 import koppel.shared.SetClock;
 import koppel.softwarepackage.Catalogue;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;
 
 class SendingInvoiceTest {
+
+    private static final PartyId BUYER = PartyId.parse("0106:87654321");
 
     private final PostOffice post = new PostOffice();
 
@@ -52,6 +56,41 @@ class SendingInvoiceTest {
         assertThat(post.enteredDirectly.get(1).organisation()).isEqualTo(post.town.bakery.id());
         assertThat(post.documents.all()).isEmpty();
         assertThat(post.queues.entered()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotEnterDirectlyGoesToWhomThePartyIdReachesByNow() {
+        post.enterDirectly();
+        post.send();
+        post.town.organisations.move(BUYER, Optional.of(post.town.mill));
+        post.enterTheLongWay();
+
+        post.send();
+
+        assertThat(post.documents.all()).extracting(Document::organisation).containsOnly(post.town.mill.id());
+    }
+
+    @Test
+    void aReceiverThatIsNoLongerReachedIsUnknownAlsoWhereItWasKnownAMomentAgo() {
+        post.enterDirectly();
+        post.send();
+        post.town.organisations.move(BUYER, Optional.empty());
+        post.enterTheLongWay();
+
+        assertThat(post.send(post.sender, Invoices.invoice(), null, null)).isEqualTo(new Outcome.UnknownReceiver());
+        assertNothingIsStored();
+    }
+
+    @Test
+    void aReceiverIsRememberedForAMinute() {
+        post.enterDirectly();
+        post.send();
+        post.town.organisations.move(BUYER, Optional.empty());
+
+        post.clock.advance(Duration.ofSeconds(59));
+        assertThat(post.send(post.sender, Invoices.invoice(), null, null)).isInstanceOf(Outcome.Sent.class);
+        post.clock.advance(Duration.ofSeconds(1));
+        assertThat(post.send(post.sender, Invoices.invoice(), null, null)).isEqualTo(new Outcome.UnknownReceiver());
     }
 
     @Test

@@ -77,6 +77,19 @@ public final class InMemoryOrganisations implements Organisations {
         return organisations.stream().filter(one -> one.has(party)).findFirst();
     }
 
+    /** From now on another organisation, or none, is reached under the party id. */
+    public void move(PartyId party, Optional<Organisation> to) {
+        organisations.replaceAll(one -> {
+            List<PartyId> ids = new ArrayList<>(one.partyIds());
+            ids.remove(party);
+            if (to.filter(other -> other.id().equals(one.id())).isPresent()) {
+                ids.add(party);
+            }
+            return new Organisation(
+                    one.id(), one.publicId(), one.environment(), one.companyId(), one.name(), ids, one.retention());
+        });
+    }
+
     @Override
     public Optional<Organisation> byId(OrganisationId id) {
         return organisations.stream().filter(one -> one.id().equals(id)).findFirst();

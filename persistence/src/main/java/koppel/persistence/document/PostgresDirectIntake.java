@@ -40,6 +40,10 @@ class PostgresDirectIntake implements DirectIntake {
             received AS (
                 INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at)
                 SELECT %1$s, ?, ?, 1, ? FROM head
+                WHERE EXISTS (
+                    SELECT FROM party_id y JOIN organisation o ON o.organisation_id = y.organisation_id
+                    WHERE y.party_id = head.customer AND y.active AND y.organisation_id = ?
+                      AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz)
                 ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING
                 RETURNING organisation_id, document_id, received_at),
@@ -107,6 +111,8 @@ class PostgresDirectIntake implements DirectIntake {
         List<Object> all = new ArrayList<>();
         addCommon(all, sent.document(), content);
         addOwn(all, received.document());
+        all.add(received.document().organisation().number());
+        all.add(received.document().expiresOn());
         addOwn(all, sent.document());
         all.add(sent.document().sentBy().map(ConnectionId::value));
         all.add(sent.document().idempotencyKey());

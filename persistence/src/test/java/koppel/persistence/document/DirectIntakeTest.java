@@ -113,6 +113,41 @@ class DirectIntakeTest {
     }
 
     @Test
+    void whereThePartyIdReachesNobodyAnyMoreNothingIsStored() {
+        Database.get()
+                .execute(
+                        "UPDATE party_id SET active = false WHERE party_id = ?",
+                        bakery.partyId().toString());
+
+        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
+        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
+    }
+
+    @Test
+    void whereThePartyIdReachesAnotherNowNeitherGetsAnything() {
+        Company other = Company.create();
+        Database.get()
+                .execute(
+                        "UPDATE party_id SET organisation_id = ?, position = 99 WHERE party_id = ?",
+                        other.organisation().id().number(),
+                        bakery.partyId().toString());
+
+        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
+        assertThat(documentsOf(mill) + documentsOf(bakery) + documentsOf(other)).isZero();
+    }
+
+    @Test
+    void aReceiverThatKeepsItsDocumentsAnotherTimeByNowIsLookedUpAgain() {
+        Database.get()
+                .execute(
+                        "UPDATE organisation SET retention_days = retention_days + 1 WHERE organisation_id = ?",
+                        bakery.organisation().id().number());
+
+        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
+        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
+    }
+
+    @Test
     void anInvoiceThatTheReceiverHasStoresNothing() {
         InvoiceHead invoice = invoice();
         theLongWay(invoice, null);
