@@ -19,7 +19,7 @@ import koppel.shared.Clock;
 class RecentReceivers {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST_REMEMBERED = 20_000;
+    private static final int MOST_REMEMBERED = 5_000;
 
     private final Map<PartyId, Known> known = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -32,7 +32,7 @@ class RecentReceivers {
     }
 
     void remember(PartyId party, Organisation organisation) {
-        if (known.size() >= MOST_REMEMBERED) {
+        if (known.size() >= MOST_REMEMBERED && !known.containsKey(party)) {
             known.clear();
         }
         known.put(party, new Known(organisation, clock.now()));

@@ -106,22 +106,19 @@ public class SendingInvoice {
             }
             return new Outcome.Sent(entered.get());
         }
-        return recent.isPresent() ? sendAnew(outgoing) : sendTheLongWay(outgoing);
+        return sendTheLongWay(outgoing);
     }
 
-    /** What was remembered of the receiver may be why it did not enter directly. */
-    private Outcome sendAnew(Outgoing outgoing) {
+    /** What was known of the receiver may be why it did not enter directly, and is looked up once more. */
+    private Outcome sendTheLongWay(Outgoing outgoing) {
         PartyId party = outgoing.head().customer();
         receivers.forget(party);
-        return organisations
-                .ofParty(party)
-                .map(receiver -> sendTheLongWay(outgoing.to(receiver)))
-                .orElseGet(Outcome.UnknownReceiver::new);
-    }
-
-    private Outcome sendTheLongWay(Outgoing outgoing) {
+        Optional<Organisation> found = organisations.ofParty(party);
+        if (found.isEmpty()) {
+            return new Outcome.UnknownReceiver();
+        }
         try {
-            return new Outcome.Sent(intake.send(outgoing));
+            return new Outcome.Sent(intake.send(outgoing.to(found.get())));
         } catch (Intake.SentBefore before) {
             return new Outcome.SentBefore(before.first);
         }

@@ -93,7 +93,7 @@ public class ReofferRuns {
         if (run.isPresent()) {
             start(run.get());
         } else {
-            chosen.completeFinished();
+            completeFinished();
             // another node's run may have passed what we see, or its node may be dead
             attempts.after(OwningJobs.SILENCE.plusSeconds(1));
         }
