@@ -8,12 +8,20 @@ import java.util.function.UnaryOperator;
 public interface JobSchedule {
 
     /**
-     * Begins to schedule.
+     * Looks whether it could begin.
+     *
+     * @throws IllegalArgumentException for a schedule that cannot be understood; the application then does not start
+     */
+    default void check() {
+        // most have nothing to understand
+    }
+
+    /**
+     * Begins to schedule, once the application has started.
      *
      * @param threads the web module's threads, which it shares with others
      * @param own makes threads in the web module's context
      * @param inWebModule gives a task that runs in the web module's context, whichever thread runs it
-     * @throws IllegalArgumentException for a schedule that cannot be understood; the application then does not start
      */
     void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule);
 

@@ -1,7 +1,6 @@
 package koppel.validation;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -17,14 +16,15 @@ import koppel.document.DocumentKind;
 import koppel.document.InvoiceRules;
 import koppel.document.SpooledContent;
 import koppel.document.Verdict;
+import koppel.shared.ApplicationStarted;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the rules are compiled. That takes seconds, so it is done at start, beside everything else that starts, and not when the first
- * invoice arrives.
+ * Ready once the rules are compiled. That takes seconds, so it is done right after the start, and not when the first invoice arrives. Not during
+ * the start: it loads hundreds of classes, and the web container closes the jars under the hands of whoever does when it has started.
  */
 @Readiness
 @ApplicationScoped
@@ -35,7 +35,7 @@ class RulesReadiness implements HealthCheck {
     /** Often enough for the runtime to compile what matters. */
     private static final int ROUNDS = 3;
 
-    /** What fails beside everything else that starts need not fail a moment later; and a node that gave up would never be ready. */
+    /** What fails once need not fail a moment later; and a node that gave up would never be ready. */
     private static final int ATTEMPTS = 60;
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
@@ -66,10 +66,9 @@ class RulesReadiness implements HealthCheck {
         this.betweenAttempts = betweenAttempts;
     }
 
-    void warmUp(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    void warmUp(@Observes ApplicationStarted started) {
         synchronized (this) {
             if (state != State.COLD) {
-                // an EAR starts one context for itself and one for each of its web modules
                 return;
             }
             state = State.WARMING;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import koppel.document.Finding;
 import koppel.document.Verdict;
+import koppel.shared.ApplicationStarted;
 import org.junit.jupiter.api.Test;
 
 class RulesReadinessTest {
@@ -27,7 +28,7 @@ class RulesReadinessTest {
         RulesReadiness readiness = new RulesReadiness(
                 (kind, content, day) -> judged.incrementAndGet() <= refusals ? REFUSED : FINE, Duration.ofMillis(1));
         assertThat(readiness.isWarm()).isFalse();
-        readiness.warmUp(this);
+        readiness.warmUp(new ApplicationStarted());
         return readiness;
     }
 

@@ -73,12 +73,20 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
     }
 
     @Override
+    public void check() {
+        cron();
+    }
+
+    private CronSchedule cron() {
+        return CronSchedule.parse(SETTING, expression, now());
+    }
+
+    @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        CronSchedule cron = CronSchedule.parse(SETTING, expression, now());
         // a thread of its own: the server's scheduled executor has one for all tasks of the application, and a busy one
         // lets us seem dead
         ScheduledExecutorService signsOfLife = Executors.newSingleThreadScheduledExecutor(own);
-        begun = new Begun(threads, signsOfLife, inWebModule.apply(this::attempt), cron);
+        begun = new Begun(threads, signsOfLife, inWebModule.apply(this::attempt), cron());
         runs.begin(new ReofferRuns.Attempts() {
             @Override
             public void now() {
