@@ -1,4 +1,4 @@
 package koppel.shared;
 
-/** Told once, when the server has started the whole application: what loads many classes on threads of its own begins then. */
+/** Told once, when the server has started the web module, the last part of the application: what loads many classes on threads of its own begins then. */
 public record ApplicationStarted() {}

@@ -64,6 +64,14 @@ public final class PayaraServerNode implements Node {
         return node;
     }
 
+    /** Takes the application out of service and back into it, in the running server. */
+    public void disableAndEnable() {
+        String port = Integer.toString(domain.adminPort());
+        administer(domain, environment, "--port", port, "disable", "koppel");
+        administer(domain, environment, "--port", port, "enable", "koppel");
+        awaitReady();
+    }
+
     private static PayaraServerNode boot(PayaraDomain domain, Map<String, String> environment) {
         administer(domain, environment, "start-domain", domain.name());
         PayaraServerNode node = new PayaraServerNode(domain, environment, serverProcess(domain));

@@ -42,6 +42,8 @@ class ServersIT {
             }
             try (PayaraServerNode again = server.again()) {
                 assertThat(signIn(again)).as("after a restart of the server").isEqualTo(200);
+                again.disableAndEnable();
+                assertThat(signIn(again)).as("enabled again").isEqualTo(200);
             }
         }
     }

@@ -12,6 +12,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import koppel.batchrun.JobSchedule;
 import koppel.shared.ApplicationStarted;
 
@@ -23,6 +24,8 @@ import koppel.shared.ApplicationStarted;
 public class Schedules implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger(Schedules.class.getName());
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     @Inject
     private Instance<JobSchedule> schedules;
@@ -39,35 +42,55 @@ public class Schedules implements ServletContextListener {
     @Inject
     private Event<ApplicationStarted> started;
 
-    private boolean ended;
+    /** Begun, or ended before. */
+    private volatile boolean done;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         schedules.forEach(JobSchedule::check);
         ContainerStart start = ContainerStart.underWay();
-        if (!start.isUnderWay()) {
-            LOG.log(
-                    Level.WARNING,
-                    "It can not be told when this server has started the module; schedules begin at once");
-        }
-        executor.submit(() -> {
+        Runnable beginning = contexts.createContextualProxy(this::begin, Runnable.class);
+        Thread thread = new Thread(() -> beginAfter(start, beginning), "begin after the start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** An application that is enabled later is not yet when its modules have started; until then it has no context to work in. */
+    private void beginAfter(ContainerStart start, Runnable beginning) {
+        try {
             start.awaitEnd();
-            begin();
-            return null;
-        });
+            for (int attempt = 1; !done; attempt++) {
+                try {
+                    beginning.run();
+                } catch (RuntimeException disabled) {
+                    LOG.log(attempt == 1 ? Level.INFO : Level.DEBUG, "Nothing begins yet: {0}", disabled.getMessage());
+                    Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void begin() {
-        if (!ended) {
-            schedules.forEach(schedule ->
-                    schedule.begin(executor, threads, task -> contexts.createContextualProxy(task, Runnable.class)));
+        if (!done) {
+            done = true;
+            schedules.forEach(this::begin);
             started.fire(new ApplicationStarted());
+        }
+    }
+
+    private void begin(JobSchedule schedule) {
+        try {
+            schedule.begin(executor, threads, task -> contexts.createContextualProxy(task, Runnable.class));
+        } catch (RuntimeException | LinkageError failed) {
+            LOG.log(Level.ERROR, "A schedule could not begin; this node does not do its work", failed);
         }
     }
 
     @Override
     public synchronized void contextDestroyed(ServletContextEvent event) {
-        ended = true;
+        done = true;
         schedules.forEach(JobSchedule::end);
     }
 }
