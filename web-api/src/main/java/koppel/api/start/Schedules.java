@@ -59,6 +59,9 @@ public class Schedules implements ServletContextListener {
     private void beginAfter(ContainerStart start, Runnable beginning) {
         try {
             start.awaitEnd();
+            if (start.isUnderWay()) {
+                LOG.log(Level.WARNING, "The server's start of the module does not end; what works beside it begins");
+            }
             for (int attempt = 1; !done; attempt++) {
                 try {
                     beginning.run();
