@@ -129,11 +129,7 @@ class SecondConnectionsTest {
 
     @Test
     void aPackageWithKeysIsRefusedBesideAutopilotAndTheOtherWayRound() {
-        Database.get().execute("""
-                INSERT INTO software_package VALUES
-                    ('exact-online-keys', 'Exact Online', 'Exact', 'exact-online', true, false, false, true, 'keys', 99)
-                ON CONFLICT DO NOTHING""");
-        try {
+        withKeysToExactOnline(() -> {
             company.issue(books("exact-online-keys", "main"));
             assertThatExceptionOfType(WrongState.class)
                     .isThrownBy(() -> company.issue(books("exact-online-autopilot", null)));
@@ -142,6 +138,42 @@ class SecondConnectionsTest {
             other.issue(books("exact-online-autopilot", null));
             assertThatExceptionOfType(WrongState.class)
                     .isThrownBy(() -> other.issue(books("exact-online-keys", "main")));
+        });
+    }
+
+    @Test
+    void theFirstOfManyKeysAndAutopilotsAtOnceDecidesWhichKindIsConnected() {
+        withKeysToExactOnline(() -> {
+            List<Threads.Outcome<IssuedConnection>> outcomes = Threads.atOnce(
+                    20,
+                    i -> company.issue(
+                            i % 2 == 0
+                                    ? books("exact-online-autopilot", null)
+                                    : books("exact-online-keys", "books " + i)));
+
+            List<String> won = outcomes.stream()
+                    .filter(Threads.Outcome::succeeded)
+                    .map(outcome -> outcome.result().connection().facts().softwarePackage())
+                    .toList();
+            assertThat(won.stream().distinct()).hasSize(1);
+            assertThat(won).hasSize(won.get(0).equals("exact-online-keys") ? 10 : 1);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.succeeded())
+                    .allSatisfy(outcome -> assertThat(outcome.failure()).isInstanceOf(WrongState.class));
+            assertThat(koppel.in(
+                            () -> connections.overviews(company.organisation().id())))
+                    .hasSize(won.size());
+        });
+    }
+
+    /** While the catalogue has a package with keys to the software that Autopilot connects. */
+    private static void withKeysToExactOnline(Runnable work) {
+        Database.get().execute("""
+                INSERT INTO software_package VALUES
+                    ('exact-online-keys', 'Exact Online', 'Exact', 'exact-online', true, false, false, true, 'keys', 99)
+                ON CONFLICT DO NOTHING""");
+        try {
+            work.run();
         } finally {
             Database.get()
                     .execute(

@@ -58,7 +58,7 @@ class SoftwareClaimTest {
         List<UUID> rows = java.util.stream.IntStream.range(0, 30)
                 .mapToObj(i -> row(i % 2 == 0 ? "exact-online-autopilot" : "own-app"))
                 .toList();
-        Threads.atOnce(30, i -> {
+        List<Threads.Outcome<Boolean>> outcomes = Threads.atOnce(30, i -> {
             activate(rows.get(i), i % 2 == 0, i % 2 == 0 ? null : "administration " + i);
             return true;
         });
@@ -66,9 +66,21 @@ class SoftwareClaimTest {
         List<String> kinds = database.texts(
                 "SELECT exclusive::text FROM connection_organisation WHERE organisation_id = ? AND active",
                 company.organisation().id().number());
-        assertThat(kinds).isNotEmpty();
         assertThat(kinds.stream().distinct()).hasSize(1);
-        assertThat(kinds.get(0).startsWith("t") ? kinds.size() == 1 : kinds.size() == 15)
-                .isTrue();
+        assertThat(kinds).hasSize((int)
+                outcomes.stream().filter(Threads.Outcome::succeeded).count());
+        if (kinds.get(0).startsWith("t")) {
+            assertThat(kinds).hasSize(1);
+        }
+        // How many keys are left is not said: without the organisation's lock, which the code takes first, those who
+        // make the claim at once meet in either of its two indexes, and one may lose to another of its own kind.
+        assertThat(outcomes).filteredOn(outcome -> !outcome.succeeded()).allSatisfy(outcome -> assertThat(
+                        outcome.failure())
+                .message()
+                .containsAnyOf(
+                        "connection_organisation_claim",
+                        "connection_one_active_autopilot",
+                        "software_claim_",
+                        "deadlock detected"));
     }
 }
