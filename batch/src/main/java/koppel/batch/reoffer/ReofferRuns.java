@@ -149,17 +149,27 @@ public class ReofferRuns {
             return;
         }
         if (!jobs.heartbeat(mine.id())) {
-            if (owned.compareAndSet(mine, null)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Run {0} was stopped, or taken for dead by another node; it ends here",
-                        id(mine));
-                stop(mine);
-                mine.ended();
-            }
+            lost(mine);
         } else if (isOver(mine)) {
             LOG.log(Level.WARNING, "Run {0} ended without saying so", id(mine));
             ended(mine.id(), "failed");
+        }
+    }
+
+    /** Whoever asked since the run was stopped, such as for its restart, was told that it is seen to. */
+    private void lost(OwnedRun mine) {
+        boolean again;
+        synchronized (this) {
+            if (!owned.compareAndSet(mine, null)) {
+                return;
+            }
+            again = askedMeanwhile;
+        }
+        LOG.log(Level.WARNING, "Run {0} was stopped, or taken for dead by another node; it ends here", id(mine));
+        stop(mine);
+        mine.ended();
+        if (again) {
+            attempts.now();
         }
     }
 

@@ -172,6 +172,34 @@ class ReofferRunsTest {
     }
 
     @Test
+    void whatIsAskedForAfterAStopIsLookedAtAsSoonAsTheStopIsNoticed() {
+        somethingIsDue();
+        runs.attempt();
+        tables.states.put(1L, "stopped");
+        runs.attempt();
+        assertThat(askedFor).isEmpty();
+        runs.showLife();
+
+        assertThat(askedFor).containsExactly(Duration.ZERO);
+        runs.attempt();
+        assertThat(runs.goesOn(2)).isTrue();
+        runs.ended(1, "completed");
+        assertThat(runs.goesOn(2)).isTrue();
+    }
+
+    @Test
+    void aStopThatNobodyAskedAnythingAfterIsNotUndone() {
+        somethingIsDue();
+        runs.attempt();
+        runs.gotSomethingDone(1);
+        tables.states.put(1L, "stopped");
+        runs.showLife();
+        runs.ended(1, "completed");
+
+        assertThat(askedFor).isEmpty();
+    }
+
+    @Test
     void aRunWhoseEndNobodyToldIsEndedAsFailed() {
         somethingIsDue();
         runs.attempt();
