@@ -1,10 +1,12 @@
 package koppel.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import koppel.batchrun.RunEnded;
 import org.junit.jupiter.api.Test;
 
 class WholeOrSinglyTest {
@@ -40,6 +42,36 @@ class WholeOrSinglyTest {
         WholeOrSingly.work(List.of(3), this::refuseThree, (item, failure) -> bad.add(item));
 
         assertThat(tried).hasSize(1);
+        assertThat(bad).containsExactly(3);
+    }
+
+    @Test
+    void anEndOfTheRunIsNoItemsFaultAndEndsTheChunkAtOnce() {
+        assertThatExceptionOfType(RunEnded.class)
+                .isThrownBy(() -> WholeOrSingly.work(
+                        List.of(1, 2),
+                        items -> {
+                            tried.add(items);
+                            throw new RunEnded(7);
+                        },
+                        (item, failure) -> bad.add(item)));
+
+        assertThat(tried).containsExactly(List.of(1, 2));
+        assertThat(bad).isEmpty();
+    }
+
+    @Test
+    void anEndOfTheRunWhileEachIsTriedByItselfLeavesTheRest() {
+        assertThatExceptionOfType(RunEnded.class)
+                .isThrownBy(() -> WholeOrSingly.work(
+                        List.of(3, 4),
+                        items -> {
+                            refuseThree(items);
+                            throw new RunEnded(7);
+                        },
+                        (item, failure) -> bad.add(item)));
+
+        assertThat(tried).containsExactly(List.of(3, 4), List.of(3), List.of(4));
         assertThat(bad).containsExactly(3);
     }
 

@@ -33,12 +33,22 @@ public interface BatchRuns {
     /** @return whether the run is still this owner's; if not, the owner stops */
     boolean heartbeat(long run, Instant now);
 
-    /** Counts items that were done and whose results are on record elsewhere, so that a result here may be spared. */
-    default void addDone(long run, int items, Instant now) {
-        addResults(run, Collections.nCopies(items, new ItemResult(Optional.empty(), true, 1, "")), now);
+    /**
+     * Counts items that were done and whose results are on record elsewhere, so that a result here may be spared.
+     *
+     * @return as for results
+     */
+    default boolean addDone(long run, int items, Instant now) {
+        return addResults(run, Collections.nCopies(items, new ItemResult(Optional.empty(), true, 1, "")), now);
     }
 
-    void addResults(long run, java.util.List<ItemResult> results, Instant now);
+    /**
+     * Keeps results of a run, unless it has ended; that is found out under the lock of the run's row, which lasts to the end of the transaction,
+     * so that whoever ends the run comes after all that its owner did.
+     *
+     * @return whether the run is still under way; if not, the caller rolls back
+     */
+    boolean addResults(long run, java.util.List<ItemResult> results, Instant now);
 
     /** Ends a run; one that found nothing to do is not kept. */
     void end(long run, String state, Instant now);

@@ -51,19 +51,33 @@ public class OwningJobs {
         return runs.heartbeat(run, clock.now());
     }
 
-    /** In the transaction of the work, so that a crash takes both or neither. */
+    /**
+     * In the transaction of the work, so that a crash takes both or neither.
+     *
+     * @throws RunEnded if the run is no longer its owner's: the transaction is rolled back
+     */
     @Transactional
     public void addResults(long run, List<BatchRuns.ItemResult> results) {
         if (!results.isEmpty()) {
-            runs.addResults(run, results, clock.now());
+            require(run, runs.addResults(run, results, clock.now()));
         }
     }
 
-    /** Counts items whose results are on record elsewhere, in the transaction of the work. */
+    /**
+     * Counts items whose results are on record elsewhere, in the transaction of the work.
+     *
+     * @throws RunEnded if the run is no longer its owner's: the transaction is rolled back
+     */
     @Transactional
     public void addDone(long run, int items) {
         if (items > 0) {
-            runs.addDone(run, items, clock.now());
+            require(run, runs.addDone(run, items, clock.now()));
+        }
+    }
+
+    private static void require(long run, boolean underWay) {
+        if (!underWay) {
+            throw new RunEnded(run);
         }
     }
 

@@ -1,6 +1,8 @@
 package koppel.batchrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +60,11 @@ class OwningJobsTest {
         }
 
         @Override
-        public void addResults(long run, List<ItemResult> results, Instant now) {
+        public boolean addResults(long run, List<ItemResult> results, Instant now) {
             writes++;
+            if (byId(run).filter(InMemoryBatchRuns::isRunning).isEmpty()) {
+                return false;
+            }
             long done = results.stream().filter(ItemResult::done).count();
             runs.replaceAll(one -> one.id() == run
                     ? new BatchRun(
@@ -71,6 +76,7 @@ class OwningJobsTest {
                             one.done() + done,
                             one.failed() + results.size() - done)
                     : one);
+            return true;
         }
 
         @Override
@@ -132,6 +138,18 @@ class OwningJobsTest {
 
         assertThat(owning.byId(silent).orElseThrow().state()).isEqualTo("failed");
         assertThat(owning.heartbeat(silent)).isFalse();
+    }
+
+    @Test
+    void whatIsDoneForARunThatHasEndedIsRefusedSoThatItIsRolledBack() {
+        long run = owning.begin("reoffer", "one").orElseThrow();
+        owning.end(run, "stopped");
+
+        assertThatExceptionOfType(RunEnded.class).isThrownBy(() -> owning.addDone(run, 1));
+        assertThatExceptionOfType(RunEnded.class)
+                .isThrownBy(() ->
+                        owning.addResults(run, List.of(new BatchRuns.ItemResult(Optional.empty(), false, 0, "no"))));
+        assertThatNoException().isThrownBy(() -> owning.addDone(run, 0));
     }
 
     @Test

@@ -35,18 +35,20 @@ public class ChosenItemWriter extends AbstractItemWriter {
     }
 
     void write(long id, List<ItemId> open) {
-        WholeOrSingly.work(
-                open,
-                items -> {
-                    int done = work.reoffer(id, items);
-                    if (done > 0) {
-                        runs.gotSomethingDone(id);
-                        metrics.reoffered(done);
-                    }
-                },
-                (item, failure) -> {
-                    work.failed(id, item, failure);
-                    metrics.failed();
-                });
+        runs.work(
+                id,
+                () -> WholeOrSingly.work(
+                        open,
+                        items -> {
+                            int done = work.reoffer(id, items);
+                            if (done > 0) {
+                                runs.gotSomethingDone(id);
+                                metrics.reoffered(done);
+                            }
+                        },
+                        (item, failure) -> {
+                            work.failed(id, item, failure);
+                            metrics.failed();
+                        }));
     }
 }

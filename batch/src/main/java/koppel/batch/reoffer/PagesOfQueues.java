@@ -79,20 +79,24 @@ public class PagesOfQueues {
 
     /** Starts the epochs of a page in one statement; if that fails, of each queue by itself. */
     void start(long run, List<QueueId> page) {
-        WholeOrSingly.work(
-                page,
-                queues -> {
-                    List<Started> started = work.startEpochs(run, queues);
-                    if (!started.isEmpty()) {
-                        runs.gotSomethingDone(run);
-                        metrics.started(
-                                started.size(),
-                                started.stream().mapToLong(Started::offered).sum());
-                    }
-                },
-                (queue, failure) -> {
-                    work.failed(run, queue, failure);
-                    metrics.failed();
-                });
+        runs.work(
+                run,
+                () -> WholeOrSingly.work(
+                        page,
+                        queues -> {
+                            List<Started> started = work.startEpochs(run, queues);
+                            if (!started.isEmpty()) {
+                                runs.gotSomethingDone(run);
+                                metrics.started(
+                                        started.size(),
+                                        started.stream()
+                                                .mapToLong(Started::offered)
+                                                .sum());
+                            }
+                        },
+                        (queue, failure) -> {
+                            work.failed(run, queue, failure);
+                            metrics.failed();
+                        }));
     }
 }

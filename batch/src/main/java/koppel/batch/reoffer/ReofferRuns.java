@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import koppel.batch.NodeName;
 import koppel.batchrun.OwningJobs;
+import koppel.batchrun.RunEnded;
 import koppel.delivery.ReofferJob;
 import koppel.delivery.ReofferingChosen;
 import koppel.delivery.StartingEpochs;
@@ -153,6 +154,23 @@ public class ReofferRuns {
         } else if (isOver(mine)) {
             LOG.log(Level.WARNING, "Run {0} ended without saying so", id(mine));
             ended(mine.id(), "failed");
+        }
+    }
+
+    /**
+     * Does a part of a run's work; if that finds the run ended, this is its quiet end here as well, before a sign of life would find it.
+     *
+     * @param part throws {@link RunEnded} after its transaction was rolled back
+     */
+    void work(long run, Runnable part) {
+        try {
+            part.run();
+        } catch (RunEnded ended) {
+            LOG.log(Level.DEBUG, "What was being done is left to the next owner", ended);
+            OwnedRun mine = owned.get();
+            if (mine != null && mine.id() == run) {
+                lost(mine);
+            }
         }
     }
 

@@ -191,6 +191,46 @@ class ChunksTest {
     }
 
     @Test
+    void aChunkOfARunThatWasStoppedEndsItQuietlyAndNothingIsRecorded() {
+        tables.due.addAll(dueQueues(2));
+        tables.states.put(RUN, "stopped");
+
+        queues.start(RUN, dueQueues(2));
+
+        assertThat(tables.results).isEmpty();
+        assertThat(metrics.values()).allMatch(counted -> counted == 0);
+        assertThat(runs.goesOn(RUN)).isFalse();
+        runs.ended(RUN, "completed");
+        assertThat(askedAgain).isEmpty();
+    }
+
+    @Test
+    void itemsOfARunThatWasStoppedAreNotCountedNorTriedByThemselves() {
+        List<ItemId> chosen = List.of(item(1), item(2));
+        tables.open.addAll(chosen);
+        tables.states.put(RUN, "stopped");
+
+        offering.write(RUN, chosen);
+
+        assertThat(tables.done).isZero();
+        assertThat(tables.results).isEmpty();
+        assertThat(metrics.values()).allMatch(counted -> counted == 0);
+        assertThat(runs.goesOn(RUN)).isFalse();
+    }
+
+    @Test
+    void aFailureInARunThatWasStoppedIsNotRecordedEither() {
+        tables.due.add(queue(1));
+        tables.bad.add(queue(1));
+        tables.states.put(RUN, "stopped");
+
+        queues.start(RUN, dueQueues(1));
+
+        assertThat(tables.results).isEmpty();
+        assertThat(metrics.values()).allMatch(counted -> counted == 0);
+    }
+
+    @Test
     void itemsAreDoneAndCounted() {
         List<ItemId> chosen = List.of(item(1), item(2));
         tables.open.addAll(chosen);

@@ -151,15 +151,19 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public void addDone(long run, int items, Instant now) {
+    public boolean addDone(long run, int items, Instant now) {
         refuse("results");
+        if (!heartbeat(run, now)) {
+            return false;
+        }
         done += items;
+        return true;
     }
 
     @Override
-    public void addResults(long run, List<ItemResult> more, Instant now) {
+    public boolean addResults(long run, List<ItemResult> more, Instant now) {
         refuse("results");
-        results.addAll(more);
+        return heartbeat(run, now) && results.addAll(more);
     }
 
     @Override

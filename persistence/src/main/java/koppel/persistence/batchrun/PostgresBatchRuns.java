@@ -58,62 +58,66 @@ class PostgresBatchRuns implements BatchRuns {
     }
 
     @Override
-    public void addDone(long run, int items, Instant now) {
-        sql.change(COUNTED, items, 0, now, run);
+    public boolean addDone(long run, int items, Instant now) {
+        return sql.change(COUNTED, items, 0, now, run) == 1;
     }
 
-    /** Work that got done is a sign of life too. */
-    private static final String COUNTED =
-            "UPDATE batch_run SET done = done + ?, failed = failed + ?, heartbeat_at = ? WHERE batch_run_id = ?";
+    /**
+     * Work that got done is a sign of life too.
+     *
+     * <p>PROMISE batch_run_one_owner reaches to the end of each transaction: a run has one owner all its life, and what that did is kept only
+     * if the run is still under way. Whoever ends it, so that another may begin, waits for this row's lock.
+     */
+    private static final String COUNTED = """
+            UPDATE batch_run SET done = done + ?, failed = failed + ?, heartbeat_at = ? WHERE batch_run_id = ? AND state = 'running'""";
 
     @Override
-    public void addResults(long run, List<ItemResult> results, Instant now) {
+    public boolean addResults(long run, List<ItemResult> results, Instant now) {
         Map<Boolean, List<ItemResult>> byOutcome =
                 results.stream().collect(Collectors.partitioningBy(ItemResult::done));
-        addChunk(run, byOutcome.get(true), now);
-        addFailures(run, byOutcome.get(false), now);
+        return addChunk(run, byOutcome.get(true), now) && addFailures(run, byOutcome.get(false), now);
     }
 
-    private void addChunk(long run, List<ItemResult> done, Instant now) {
-        if (!done.isEmpty()) {
-            sql.change(
-                    """
+    private boolean addChunk(long run, List<ItemResult> done, Instant now) {
+        return done.isEmpty()
+                || sql.change(
+                                """
                     WITH kept AS (
                         INSERT INTO batch_chunk (batch_run_id, organisation_ids, queue_ids, offered, messages, at)
                         VALUES (?, ?, ?, ?, ?, ?))
                     """ + COUNTED,
-                    run,
-                    organisations(done),
-                    queues(done),
-                    done.stream().map(ItemResult::offered).toArray(Long[]::new),
-                    messages(done),
-                    now,
-                    done.size(),
-                    0,
-                    now,
-                    run);
-        }
+                                run,
+                                organisations(done),
+                                queues(done),
+                                done.stream().map(ItemResult::offered).toArray(Long[]::new),
+                                messages(done),
+                                now,
+                                done.size(),
+                                0,
+                                now,
+                                run)
+                        == 1;
     }
 
-    private void addFailures(long run, List<ItemResult> failed, Instant now) {
-        if (!failed.isEmpty()) {
-            sql.change(
-                    """
+    private boolean addFailures(long run, List<ItemResult> failed, Instant now) {
+        return failed.isEmpty()
+                || sql.change(
+                                """
                     WITH kept AS (
                         INSERT INTO batch_item (batch_run_id, organisation_id, queue_id, outcome, offered, message, at)
                         SELECT ?, organisation_id, queue_id, 'failed', 0, message, ?
                         FROM unnest(?, ?, ?) AS e(organisation_id, queue_id, message))
                     """ + COUNTED,
-                    run,
-                    now,
-                    organisations(failed),
-                    queues(failed),
-                    messages(failed),
-                    0,
-                    failed.size(),
-                    now,
-                    run);
-        }
+                                run,
+                                now,
+                                organisations(failed),
+                                queues(failed),
+                                messages(failed),
+                                0,
+                                failed.size(),
+                                now,
+                                run)
+                        == 1;
     }
 
     private static Integer[] organisations(List<ItemResult> results) {
