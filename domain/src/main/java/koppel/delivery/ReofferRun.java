@@ -10,6 +10,7 @@ import java.util.UUID;
  * A re-offer that a person asked for, and how far it is.
  *
  * @param total how many documents it is about, counted for each consumer
+ * @param failed how many could not be offered, though nothing speaks against it
  * @param skipped how many were left out, by reason
  */
 public record ReofferRun(
@@ -18,6 +19,7 @@ public record ReofferRun(
         long total,
         long done,
         long offered,
+        long failed,
         Map<SkipReason, Long> skipped,
         Instant startedOn,
         Optional<Instant> endedOn) {

@@ -27,10 +27,11 @@ public interface Reoffers {
     /** The run if the person is a member of its organisation. */
     Optional<ReofferRun> ofMember(UUID id, UserId member);
 
-    /** Items of running runs without an outcome, those of a share of the queues, in their order. */
-    List<ItemId> open(Optional<ItemId> after, int limit, Share share);
+    /** Items of running runs without an outcome that are not to wait for their next attempt, those of a share of the queues, in their order. */
+    List<ItemId> open(Optional<ItemId> after, int limit, Share share, Instant now);
 
-    boolean anyOpen();
+    /** Whether there is any such item. */
+    boolean anyOpen(Instant now);
 
     /**
      * Does items: locks their queues, offers the document at a new position or notes why not. Items with an outcome are left as they
@@ -40,6 +41,14 @@ public interface Reoffers {
      */
     int process(List<ItemId> items, Instant now);
 
-    /** Completes the running runs that have nothing left to do. */
+    /**
+     * Counts an attempt that failed at an item without an outcome. The last of them is the item's outcome; before that it waits for the next.
+     *
+     * @param attempts how many there are
+     * @param next not to be tried before then
+     */
+    void failed(ItemId item, int attempts, Instant next);
+
+    /** Ends the running runs that have nothing left to do: as failed where an item failed, else as completed. */
     int completeFinished(Instant now);
 }

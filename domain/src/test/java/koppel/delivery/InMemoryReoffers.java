@@ -47,8 +47,8 @@ final class InMemoryReoffers implements Reoffers {
 
     @Override
     public ReofferRun start(UUID id, ReofferScope scope, UserId by, Instant now) {
-        ReofferRun run =
-                new ReofferRun(id, ReofferRun.State.RUNNING, count(scope, now), 0, 0, Map.of(), now, Optional.empty());
+        ReofferRun run = new ReofferRun(
+                id, ReofferRun.State.RUNNING, count(scope, now), 0, 0, 0, Map.of(), now, Optional.empty());
         runs.put(id, run);
         scopes.put(id, scope);
         return run;
@@ -62,7 +62,7 @@ final class InMemoryReoffers implements Reoffers {
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share, Instant now) {
         List<ItemId> items = new ArrayList<>();
         scopes.forEach((run, scope) -> {
             for (int number = 1; number <= scope.documents().size(); number++) {
@@ -76,13 +76,18 @@ final class InMemoryReoffers implements Reoffers {
     }
 
     @Override
-    public boolean anyOpen() {
-        return !open(Optional.empty(), 1, Share.ALL).isEmpty();
+    public boolean anyOpen(Instant now) {
+        return !open(Optional.empty(), 1, Share.ALL, now).isEmpty();
     }
 
     @Override
     public int process(List<ItemId> items, Instant now) {
         return (int) items.stream().filter(done::add).count();
+    }
+
+    @Override
+    public void failed(ItemId item, int attempts, Instant next) {
+        throw new UnsupportedOperationException("all of them can be offered");
     }
 
     @Override
@@ -99,6 +104,7 @@ final class InMemoryReoffers implements Reoffers {
                                 run.total(),
                                 run.total(),
                                 run.total(),
+                                0,
                                 Map.of(),
                                 run.startedOn(),
                                 Optional.of(now)));

@@ -221,7 +221,14 @@ public final class Company {
     }
 
     public List<Reoffers.ItemId> openItems() {
-        return koppel.in(() -> koppel.use(Reoffers.class).open(Optional.empty(), 1_000_000, Share.ALL)).stream()
+        return koppel
+                .in(() -> koppel.use(Reoffers.class)
+                        .open(
+                                Optional.empty(),
+                                1_000_000,
+                                Share.ALL,
+                                koppel.clock().now()))
+                .stream()
                 .filter(item -> item.organisation() == organisation.id().number())
                 .toList();
     }

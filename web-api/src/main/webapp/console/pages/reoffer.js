@@ -80,6 +80,7 @@ class ReofferPage extends PageElement {
         <p class="unseen" role="status">${going ? '' : this.outcome}</p>
         <dl class="facts">
           <div><dt>${t('reoffer.offered')}</dt><dd><strong id="offered">${number(run.offered)}</strong></dd></div>
+          ${run.failed ? html`<div><dt>${t('outcome.failed')}</dt><dd><strong id="failed">${number(run.failed)}</strong></dd></div>` : nothing}
           <div><dt>${t('reoffer.rate')}</dt><dd>${t('reoffer.perSecond', {rate: number(Math.round(this.rate))})}</dd></div>
           ${going ? html`<div><dt>${t('reoffer.left')}</dt><dd>${left === null ? '–' : duration(left)}</dd></div>`
             : html`<div><dt>${t('reoffer.ended')}</dt><dd>${moment(run.endedOn)}</dd></div>`}
@@ -92,7 +93,7 @@ class ReofferPage extends PageElement {
   /** In one sentence how it ended. */
   get outcome() {
     const {run} = this;
-    return run.state === 'completed' ? t('reoffer.result', {n: run.offered, of: run.total}) : t(`reoffer.result.${run.state}`, {done: run.done, n: run.total});
+    return run.state === 'completed' ? t('reoffer.result', {n: run.offered, of: run.total}) : t(`reoffer.result.${run.state}`, {done: run.done, n: run.total, offered: run.offered, failed: run.failed});
   }
 
   /** What became of each; a run over whole queues tells of the queues alone. */

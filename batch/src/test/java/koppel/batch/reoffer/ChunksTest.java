@@ -250,6 +250,7 @@ class ChunksTest {
         offering.write(RUN, chosen);
 
         assertThat(tables.open).containsExactly(item(2));
+        assertThat(tables.failed).containsExactly(item(2));
         assertThat(tables.done).isEqualTo(2);
         assertThat(tables.results)
                 .containsExactly(new ItemResult(

@@ -45,6 +45,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final TreeSet<ItemId> open = new TreeSet<>(IN_ORDER);
     final Set<Object> bad = new HashSet<>();
     final List<String> asked = new ArrayList<>();
+    final List<ItemId> failed = new ArrayList<>();
     final List<ItemResult> results = new ArrayList<>();
     final Map<Long, String> states = new HashMap<>();
     final Map<Long, Long> executions = new HashMap<>();
@@ -100,7 +101,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share, Instant now) {
         asked.add(after.map(item -> Integer.toString(item.number())).orElse("start"));
         return open.stream()
                 // all of these lie in one queue
@@ -111,7 +112,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public boolean anyOpen() {
+    public boolean anyOpen(Instant now) {
         return !open.isEmpty();
     }
 
@@ -119,6 +120,11 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     public int process(List<ItemId> items, Instant now) {
         items.forEach(this::refuse);
         return (int) items.stream().filter(open::remove).count();
+    }
+
+    @Override
+    public void failed(ItemId item, int attempts, Instant next) {
+        failed.add(item);
     }
 
     @Override

@@ -62,11 +62,13 @@ final class Counted {
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id
                       AND e.queue_id = q.queue_id AND e.ended_at IS NULL)""");
         DEFECTS.put("queues left due", "SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL");
-        DEFECTS.put("re-offers that never ended", "SELECT count(*) FROM reoffer_run WHERE state <> 'completed'");
+        DEFECTS.put("re-offers that never ended", "SELECT count(*) FROM reoffer_run WHERE state = 'running'");
+        DEFECTS.put("re-offers that failed or were stopped", """
+                SELECT count(*) FROM reoffer_run WHERE state NOT IN ('running', 'completed') OR failed > 0""");
         DEFECTS.put("re-offers whose numbers do not add up", """
-                SELECT count(*) FROM reoffer_run r WHERE r.done <> r.total OR r.total <> r.offered + r.leased + r.retrieved
-                    + r.not_connected + (SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id
-                                         AND i.run_id = r.run_id AND i.outcome <> 'offered')""");
+                SELECT count(*) FROM reoffer_run r WHERE r.done <> r.total OR r.total <> r.offered + r.failed + r.leased + r.retrieved
+                    + r.not_connected + r.duplicate + r.before_start_date + r.expired + (SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id
+                                         AND i.run_id = r.run_id AND i.outcome NOT IN ('offered', 'failed'))""");
         DEFECTS.put("runs of the job that never ended", "SELECT count(*) FROM batch_run WHERE state = 'running'");
         DEFECTS.put("deadlocks", "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
     }

@@ -211,6 +211,7 @@ class PostgresReoffers implements Reoffers {
                             row.number("total"),
                             row.number("done"),
                             row.number("offered"),
+                            row.number("failed"),
                             skipped,
                             row.instant("started_at"),
                             row.maybeInstant("ended_at"));
@@ -242,13 +243,13 @@ class PostgresReoffers implements Reoffers {
     }
 
     @Override
-    public List<ItemId> open(Optional<ItemId> after, int limit, Share share) {
+    public List<ItemId> open(Optional<ItemId> after, int limit, Share share, Instant now) {
         return sql.list(
                 """
                 SELECT i.organisation_id, i.run_id, i.item FROM reoffer_run r
                 JOIN reoffer_item i USING (organisation_id, run_id)
                 WHERE r.state = 'running' AND i.outcome IS NULL AND (i.organisation_id, i.run_id, i.item) > (?, ?, ?)
-                  AND i.queue_id % ? = ?
+                  AND i.queue_id % ? = ? AND (i.next_attempt_at IS NULL OR i.next_attempt_at <= ?)
                 ORDER BY i.organisation_id, i.run_id, i.item LIMIT ?""",
                 row -> new ItemId(row.integer("organisation_id"), row.uuid("run_id"), row.integer("item")),
                 after.map(ItemId::organisation).orElse(0),
@@ -256,18 +257,27 @@ class PostgresReoffers implements Reoffers {
                 after.map(ItemId::number).orElse(0),
                 share.of(),
                 share.number(),
+                now,
                 limit);
     }
 
     @Override
-    public boolean anyOpen() {
-        return sql.first("SELECT 1 AS one FROM reoffer_run WHERE state = 'running' LIMIT 1", row -> true)
-                .isPresent();
+    public boolean anyOpen(Instant now) {
+        return sql.first("""
+                        SELECT 1 AS one FROM reoffer_run r WHERE r.state = 'running' AND EXISTS (
+                            SELECT 1 FROM reoffer_item i WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id
+                              AND i.outcome IS NULL AND (i.next_attempt_at IS NULL OR i.next_attempt_at <= ?))
+                        LIMIT 1""", row -> true, now).isPresent();
     }
 
     @Override
     public int process(List<ItemId> items, Instant now) {
         return chosen.process(items, now);
+    }
+
+    @Override
+    public void failed(ItemId item, int attempts, Instant next) {
+        chosen.failed(item, attempts, next);
     }
 
     /** Runs that somebody is at work on are left to the next time: locked one by one, two of these could wait for each other. */
@@ -282,7 +292,7 @@ class PostgresReoffers implements Reoffers {
                       AND NOT EXISTS (SELECT 1 FROM reoffer_queue i
                                       WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id AND NOT i.done)
                     FOR NO KEY UPDATE OF r SKIP LOCKED)
-                UPDATE reoffer_run r SET state = 'completed', ended_at = greatest(r.started_at, ?)
+                UPDATE reoffer_run r SET state = CASE WHEN r.failed > 0 THEN 'failed' ELSE 'completed' END, ended_at = greatest(r.started_at, ?)
                 FROM finished WHERE r.organisation_id = finished.organisation_id AND r.run_id = finished.run_id""", now);
     }
 }

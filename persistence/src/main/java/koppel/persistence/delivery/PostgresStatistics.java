@@ -116,7 +116,7 @@ class PostgresStatistics implements Statistics {
             WHERE q.organisation_id = ? AND q.open AND p.lease_epoch = q.epoch AND p.lease_until = '9999-12-31 00:00:00+00'
             HAVING count(*) > 0
             UNION ALL
-            SELECT 'failedRun', r.total - r.done, r.ended_at, c.connection_id, c.name, c.software_package_id, r.run_id::text
+            SELECT 'failedRun', r.total - r.done + r.failed, r.ended_at, c.connection_id, c.name, c.software_package_id, r.run_id::text
             FROM reoffer_run r LEFT JOIN connection c ON c.connection_id = r.connection_id
             WHERE r.organisation_id = ? AND r.state = 'failed' AND r.started_at > ?
             UNION ALL

@@ -101,8 +101,9 @@ class ReofferItemsTest extends ReofferCase {
 
         assertThat(company.find(run.id()).done()).isEqualTo(2);
         assertThat(company.find(run.id()).total()).isEqualTo(5);
-        assertThat(koppel.in(() -> reoffers.anyOpen())).isTrue();
-        assertThat(koppel.in(() -> reoffers.open(Optional.of(items.get(3)), 10, Share.ALL)))
+        assertThat(koppel.in(() -> reoffers.anyOpen(koppel.clock().now()))).isTrue();
+        assertThat(koppel.in(() -> reoffers.open(
+                        Optional.of(items.get(3)), 10, Share.ALL, koppel.clock().now())))
                 .contains(items.get(4))
                 .doesNotContain(items.get(3));
         assertThat(company.openItems()).isEqualTo(items.subList(2, 5));

@@ -137,9 +137,9 @@ final class Invariants {
     private List<String> runs(int organisation) {
         return database.texts("""
                         SELECT r.run_id FROM reoffer_run r WHERE r.organisation_id = ? AND (r.state <> 'completed' OR r.done <> r.total
-                          OR r.total <> r.offered + r.leased + r.retrieved + r.not_connected + (
+                          OR r.total <> r.offered + r.failed + r.leased + r.retrieved + r.not_connected + r.duplicate + r.before_start_date + r.expired + (
                             SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id
-                              AND i.outcome <> 'offered'))""", organisation).stream()
+                              AND i.outcome NOT IN ('offered', 'failed')))""", organisation).stream()
                 .map(run -> "a re-offer that did not end or does not add up: " + run)
                 .toList();
     }

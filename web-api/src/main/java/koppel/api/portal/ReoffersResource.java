@@ -173,6 +173,7 @@ public class ReoffersResource {
                 .with("total", run.total())
                 .with("done", run.done())
                 .with("offered", run.offered())
+                .with("failed", run.failed())
                 .with("remaining", run.remaining())
                 .with("rate", rate(run))
                 .with("skipped", skipped.json())

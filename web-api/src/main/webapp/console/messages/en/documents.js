@@ -144,7 +144,7 @@ export default {
   'detail.usedFrom': 'used from',
   'detail.partyIds': 'party ids',
   'reoffer.result.stopped': 'Stopped after {done} of {n} documents',
-  'reoffer.result.failed': 'Failed after {done} of {n} documents',
+  'reoffer.result.failed': '{offered} of {n} offered, {failed} failed',
   'reoffer.each': 'What became of each',
   'reoffer.document': 'Document',
   'reoffer.not': 'Not offered: {reason}',

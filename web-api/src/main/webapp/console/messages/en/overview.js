@@ -7,7 +7,7 @@ export default {
   'attention.failingAttempts': {one: '{n} call with a wrong Secret for {name}', other: '{n} calls with a wrong Secret for {name}'},
   'attention.duplicates': {one: '{n} duplicate is held back until somebody marks it as original', other: '{n} duplicates are held back until somebody marks them as original'},
   'attention.invalid': {one: '{n} invoice was received that breaks the rules', other: '{n} invoices were received that break the rules'},
-  'attention.failedRun': {one: 'A re-offer to {name} failed with {n} document left', other: 'A re-offer to {name} failed with {n} documents left'},
+  'attention.failedRun': {one: 'A re-offer ended with {n} document that could not be offered', other: 'A re-offer ended with {n} documents that could not be offered'},
   'attention.failedItems': {one: '{n} queue could not be re-offered', other: '{n} queues could not be re-offered'},
   'attention.needsAttention': {one: '{n} invoice was downloaded again and again and never acknowledged', other: '{n} invoices were downloaded again and again and never acknowledged'},
   'attention.redrive': 'Put ready again',

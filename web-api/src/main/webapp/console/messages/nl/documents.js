@@ -144,7 +144,7 @@ export default {
   'detail.usedFrom': 'gebruikt vanaf',
   'detail.partyIds': 'partij-id’s',
   'reoffer.result.stopped': 'Gestopt na {done} van {n} documenten',
-  'reoffer.result.failed': 'Mislukt na {done} van {n} documenten',
+  'reoffer.result.failed': '{offered} van {n} aangeboden, {failed} mislukt',
   'reoffer.each': 'Wat er van elk werd',
   'reoffer.document': 'Document',
   'reoffer.not': 'Niet aangeboden: {reason}',

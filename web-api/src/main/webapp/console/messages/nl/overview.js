@@ -7,7 +7,7 @@ export default {
   'attention.failingAttempts': {one: '{n} aanroep met een verkeerd Secret voor {name}', other: '{n} aanroepen met een verkeerd Secret voor {name}'},
   'attention.duplicates': {one: '{n} dubbele wordt vastgehouden tot iemand haar als origineel markeert', other: '{n} dubbele worden vastgehouden tot iemand ze als origineel markeert'},
   'attention.invalid': {one: 'Er is {n} factuur ontvangen die de regels breekt', other: 'Er zijn {n} facturen ontvangen die de regels breken'},
-  'attention.failedRun': {one: 'Opnieuw aanbieden aan {name} mislukte met nog {n} document te gaan', other: 'Opnieuw aanbieden aan {name} mislukte met nog {n} documenten te gaan'},
+  'attention.failedRun': {one: 'Opnieuw aanbieden eindigde met {n} document dat niet kon worden aangeboden', other: 'Opnieuw aanbieden eindigde met {n} documenten die niet konden worden aangeboden'},
   'attention.failedItems': {one: '{n} rij kon niet opnieuw worden aangeboden', other: '{n} rijen konden niet opnieuw worden aangeboden'},
   'attention.needsAttention': {one: '{n} factuur is telkens gedownload en nooit bevestigd', other: '{n} facturen zijn telkens gedownload en nooit bevestigd'},
   'attention.redrive': 'Weer klaarleggen',
