@@ -127,7 +127,8 @@ public class RetrievingDocuments {
     }
 
     /**
-     * The statuses of a document that the package has to do with.
+     * The statuses of a document that the package has to do with; what a connection sent stays with the one that follows it, so that the
+     * buyer's responses reach the package under its new keys.
      *
      * @throws NotFound for a document that is neither offered to, retrieved by nor sent by this consumer
      */
@@ -135,7 +136,7 @@ public class RetrievingDocuments {
     public List<Documents.Status> statuses(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
         Document document = documents.byId(organisation, direction, id).orElseThrow(() -> new NotFound("document"));
-        boolean sentByIt = document.sentBy().filter(holder.connection()::equals).isPresent();
+        boolean sentByIt = document.sentBy().isPresent() && documents.isSentBy(organisation, id, holder.connection());
         if (!sentByIt && offers.standing(holder, organisation, direction, id).isEmpty()) {
             throw new NotFound("document");
         }

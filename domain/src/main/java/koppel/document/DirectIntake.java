@@ -24,7 +24,7 @@ public interface DirectIntake {
      * @param received the receiver's side, by what was known of that organisation within the last minute: whether it still is reached under
      *     the invoice's customer and keeps documents as long is asked anew
      * @return whether all of it is stored; otherwise none of it is, because the content is large, what was known of the receiver has changed, it
-     *     has the invoice already, or the connection sent a document with the same idempotency key before
+     *     has the invoice already, or the connection or one that it follows sent a document with the same idempotency key before
      */
     boolean enter(Side sent, Side received, Verdict verdict, Content content);
 }

@@ -28,7 +28,8 @@ public interface Documents {
     /**
      * Adds a sent document with its bytes and first statuses, of the time it was received.
      *
-     * @return empty when the same connection sent a document with the same idempotency key before; decided by the unique index
+     * @return empty when the same connection, or another of its line ({@link #sentBefore}), sent a document with the same idempotency key before;
+     *     decided by the unique index
      */
     Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses);
 
@@ -40,8 +41,14 @@ public interface Documents {
     Optional<DocumentId> claimTransport(
             OrganisationId receiver, UUID accessPoint, String messageId, DocumentId document, Instant at);
 
-    /** The document that the connection sent under this idempotency key. */
+    /**
+     * The document that was sent under this idempotency key by the connection or another of its line: the connections of which each follows
+     * the one before, since the package goes on with its messages under new keys.
+     */
     Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey);
+
+    /** Whether the connection sent the document, or another of its line. */
+    boolean isSentBy(OrganisationId organisation, DocumentId id, ConnectionId connection);
 
     Optional<Document> byId(OrganisationId organisation, Direction direction, DocumentId id);
 

@@ -37,7 +37,7 @@ public class SendingInvoice {
 
         record Sent(DocumentId id) implements Outcome {}
 
-        /** The idempotency key was used before. */
+        /** The idempotency key was used before, by this connection or by one that it follows. */
         record SentBefore(DocumentId first) implements Outcome {}
 
         /** The rules of the day forbid it, or it could not even be read. */

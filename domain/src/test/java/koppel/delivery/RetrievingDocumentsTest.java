@@ -184,6 +184,18 @@ class RetrievingDocumentsTest {
         assertNotFound(() -> retrieving.statuses(explicit, bakery, Direction.SALES, id));
     }
 
+    @Test
+    void whatAConnectionSentHasItsStatusesForTheOneThatFollows() {
+        KeyHolder follower = PostOffice.holder(post.town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+        assertNotFound(() -> retrieving.statuses(follower, post.town.mill.id(), Direction.SALES, sent));
+        post.documents.follow(follower.connection(), post.sender.connection());
+
+        assertThat(retrieving.statuses(follower, post.town.mill.id(), Direction.SALES, sent))
+                .extracting(Documents.Status::name)
+                .containsExactly("Sent");
+        assertNotFound(() -> retrieving.statuses(follower, bakery, Direction.PURCHASE, id));
+    }
+
     private Optional<Standing> standing(KeyHolder holder) {
         return offers.standing(holder, bakery, Direction.PURCHASE, id);
     }

@@ -21,6 +21,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
 
     private final Map<DocumentId, Document> documents = new LinkedHashMap<>();
     private final Map<List<Object>, DocumentId> transported = new HashMap<>();
+    private final Map<ConnectionId, ConnectionId> lines = new HashMap<>();
     private final Map<DocumentId, byte[]> bytes = new HashMap<>();
     private final Map<DocumentId, List<Status>> statuses = new HashMap<>();
     private final Map<DocumentId, List<Finding>> findings = new HashMap<>();
@@ -78,10 +79,28 @@ public final class InMemoryDocuments implements Documents, Boxes {
     public Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
         return documents.values().stream()
                 .filter(one -> one.organisation().equals(organisation)
-                        && one.sentBy().equals(Optional.of(by))
+                        && one.sentBy().map(this::line).equals(Optional.of(line(by)))
                         && one.idempotencyKey().equals(Optional.of(idempotencyKey)))
                 .map(Document::id)
                 .findFirst();
+    }
+
+    @Override
+    public boolean isSentBy(OrganisationId organisation, DocumentId id, ConnectionId connection) {
+        return byId(organisation, Direction.SALES, id)
+                .flatMap(Document::sentBy)
+                .map(this::line)
+                .filter(line(connection)::equals)
+                .isPresent();
+    }
+
+    /** From now on the one follows the other. */
+    public void follow(ConnectionId follower, ConnectionId followed) {
+        lines.put(follower, line(followed));
+    }
+
+    private ConnectionId line(ConnectionId connection) {
+        return lines.getOrDefault(connection, connection);
     }
 
     @Override

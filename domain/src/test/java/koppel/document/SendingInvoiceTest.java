@@ -133,6 +133,19 @@ class SendingInvoiceTest {
     }
 
     @Test
+    void aConnectionThatFollowsAnotherGoesOnWithItsIdempotencyKeys() {
+        KeyHolder follower = PostOffice.holder(post.town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+        KeyHolder last = PostOffice.holder(post.town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+        post.documents.follow(follower.connection(), post.sender.connection());
+        post.documents.follow(last.connection(), follower.connection());
+        DocumentId first = ((Outcome.Sent) post.send(post.sender, Invoices.invoice(), null, "message 1")).id();
+
+        assertThat(post.send(follower, Invoices.invoice(), null, "message 1")).isEqualTo(new Outcome.SentBefore(first));
+        assertThat(post.send(last, Invoices.invoice(), null, "message 1")).isEqualTo(new Outcome.SentBefore(first));
+        assertThat(post.documents.all()).hasSize(2);
+    }
+
+    @Test
     void aDuplicateIsKeptButNotEnteredIntoTheReceiversQueues() {
         post.send();
         Document original = post.received();

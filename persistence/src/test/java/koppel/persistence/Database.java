@@ -43,16 +43,25 @@ public final class Database {
         flyway(dataSource()).migrate();
     }
 
-    private Database(Database beside, String name) {
+    private Database(Database beside, String name, String version) {
         server = beside.server;
         this.name = name;
         beside.execute("CREATE DATABASE " + name);
-        flyway(dataSource()).migrate();
+        Flyway.configure()
+                .configuration(flyway(dataSource()).getConfiguration())
+                .target(version)
+                .load()
+                .migrate();
     }
 
     /** A database of its own on the same server, in which nobody has done anything yet. */
     public static Database fresh(String name) {
-        return new Database(ONLY, name);
+        return new Database(ONLY, name, "latest");
+    }
+
+    /** The same as it was once this migration had been done and no later one. */
+    public static Database upTo(String version, String name) {
+        return new Database(ONLY, name, version);
     }
 
     public static Database get() {

@@ -51,6 +51,9 @@ class ConnectionRow {
 
     private UUID follows;
 
+    /** The first of those that follow one another; null for that one. */
+    private UUID line;
+
     @Column(name = "receives_purchase")
     private Boolean purchase;
 
@@ -73,7 +76,8 @@ class ConnectionRow {
 
     protected ConnectionRow() {}
 
-    ConnectionRow(Connection connection, UserId by) {
+    /** @param followed what the connection follows, or null */
+    ConnectionRow(Connection connection, ConnectionRow followed, UserId by) {
         ConnectionFacts facts = connection.facts();
         this.organisationId = facts.owner().number();
         this.connectionId = facts.id().value();
@@ -82,6 +86,7 @@ class ConnectionRow {
         this.acknowledgement = facts.acknowledgement().word();
         this.leaseSeconds = (int) facts.lease().toSeconds();
         this.follows = facts.follows().map(ConnectionId::value).orElse(null);
+        this.line = followed == null ? null : followed.line == null ? followed.connectionId : followed.line;
         facts.directions().ifPresent(chosen -> {
             this.purchase = chosen.purchase();
             this.sales = chosen.sales();

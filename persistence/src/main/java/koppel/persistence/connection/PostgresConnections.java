@@ -62,7 +62,12 @@ class PostgresConnections implements Connections {
     public void add(ActiveConnection connection, Service service, UserId by) {
         seconds.refuseBeside(connection, service);
         connection.facts().follows().ifPresent(followed -> refuseSecondFollower(service.organisation(), followed));
-        entityManager.persist(new ConnectionRow(connection, by));
+        ConnectionRow followed = connection
+                .facts()
+                .follows()
+                .map(id -> row(connection.facts().owner(), id))
+                .orElse(null);
+        entityManager.persist(new ConnectionRow(connection, followed, by));
         services.save(connection, service);
     }
 
@@ -170,10 +175,11 @@ class PostgresConnections implements Connections {
     }
 
     private ConnectionRow row(Connection connection) {
-        return entityManager.find(
-                ConnectionRow.class,
-                new ConnectionRow.Key(
-                        connection.facts().owner().number(), connection.id().value()));
+        return row(connection.facts().owner(), connection.id());
+    }
+
+    private ConnectionRow row(OrganisationId owner, ConnectionId id) {
+        return entityManager.find(ConnectionRow.class, new ConnectionRow.Key(owner.number(), id.value()));
     }
 
     @Override

@@ -44,6 +44,15 @@ final class DocumentColumns {
                 head.payable().currency());
     }
 
+    /**
+     * What {@code document.sent_line} is for what a connection sends under an idempotency key, so that all connections that follow one another
+     * run into the same entry of {@code document_sent_once}. Without a key nothing is looked up.
+     */
+    static String sentLine(String sentBy, String idempotencyKey) {
+        return "(SELECT c.line FROM connection c WHERE c.connection_id = %s AND %s IS NOT NULL)"
+                .formatted(sentBy, idempotencyKey);
+    }
+
     static Document toDomain(Sql.Row row) throws SQLException {
         return new Document(
                 new DocumentId(row.uuid("document_id")),

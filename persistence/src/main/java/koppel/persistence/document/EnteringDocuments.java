@@ -32,7 +32,8 @@ class EnteringDocuments {
                 ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING"""),
         SENT_BEFORE("""
-                ON CONFLICT (organisation_id, sent_by, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"""),
+                ON CONFLICT (organisation_id, (coalesce(sent_line, sent_by)), idempotency_key)
+                    WHERE idempotency_key IS NOT NULL DO NOTHING"""),
         NOTHING("");
 
         private final String statement;
@@ -41,8 +42,8 @@ class EnteringDocuments {
             statement = """
                     WITH added AS (
                         INSERT INTO document (organisation_id, document_id, direction, %s, entered_via, received_at, expires_at,
-                            size, sha256, duplicate_of, sent_by, idempotency_key, valid, rule_set)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            size, sha256, duplicate_of, sent_by, idempotency_key, sent_line, valid, rule_set)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?)
                         %s
                         RETURNING organisation_id, document_id, received_at),
                     given (bytes) AS (SELECT ?::bytea),
@@ -53,7 +54,7 @@ class EnteringDocuments {
                         INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
                         SELECT organisation_id, document_id, s.nth, s.name, s.description, received_at
                         FROM added, unnest(?, ?) WITH ORDINALITY AS s(name, description, nth))
-                    SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, onConflict);
+                    SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, DocumentColumns.sentLine("?::uuid", "?::text"), onConflict);
         }
     }
 
@@ -100,6 +101,8 @@ class EnteringDocuments {
                 content.size(),
                 content.sha256(),
                 document.duplicateOf().map(DocumentId::value),
+                document.sentBy().map(ConnectionId::value),
+                document.idempotencyKey(),
                 document.sentBy().map(ConnectionId::value),
                 document.idempotencyKey(),
                 document.valid(),

@@ -48,8 +48,8 @@ class PostgresDirectIntake implements DirectIntake {
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING
                 RETURNING organisation_id, document_id, received_at),
             sent AS (
-                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at, sent_by, idempotency_key)
-                SELECT head.*, ?, ?, 2, ?, ?, ? FROM head, received
+                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at, sent_by, idempotency_key, sent_line)
+                SELECT head.*, ?, ?, 2, ?, ?, ?, %6$s FROM head, received
                 RETURNING organisation_id, document_id, received_at, sent_by),
             stored AS (
                 INSERT INTO document_content (organisation_id, document_id, part, bytes)
@@ -83,7 +83,12 @@ class PostgresDirectIntake implements DirectIntake {
             WITH entry AS (
                 SELECT * FROM (VALUES (?::int, 1, ?::uuid), (?::int, 2, ?::uuid)) AS e(organisation_id, direction, document_id)),
             %5$s""".formatted(
-            BOTH, QueueEntries.LOCKED, QueueEntries.RECEIVED_AT, QueueEntries.PLACED, QueueEntries.EARLY_ONES_HELD);
+                    BOTH,
+                    QueueEntries.LOCKED,
+                    QueueEntries.RECEIVED_AT,
+                    QueueEntries.PLACED,
+                    QueueEntries.EARLY_ONES_HELD,
+                    DocumentColumns.sentLine("?::uuid", "?::text"));
 
     private final Sql sql;
 
@@ -114,6 +119,8 @@ class PostgresDirectIntake implements DirectIntake {
         all.add(received.document().organisation().number());
         all.add(received.document().expiresOn());
         addOwn(all, sent.document());
+        all.add(sent.document().sentBy().map(ConnectionId::value));
+        all.add(sent.document().idempotencyKey());
         all.add(sent.document().sentBy().map(ConnectionId::value));
         all.add(sent.document().idempotencyKey());
         all.add(bytes(content));

@@ -90,11 +90,24 @@ class PostgresDocuments implements Documents {
     @Override
     public Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
         return sql.first(
-                "SELECT document_id FROM document WHERE organisation_id = ? AND sent_by = ? AND idempotency_key = ?",
+                """
+                SELECT document_id FROM document
+                WHERE organisation_id = ? AND idempotency_key = ?
+                  AND coalesce(sent_line, sent_by) = coalesce((SELECT c.line FROM connection c WHERE c.connection_id = ?), ?)""",
                 row -> new DocumentId(row.uuid("document_id")),
                 organisation.number(),
+                idempotencyKey,
                 by.value(),
-                idempotencyKey);
+                by.value());
+    }
+
+    @Override
+    public boolean isSentBy(OrganisationId organisation, DocumentId id, ConnectionId connection) {
+        return sql.number("""
+                        SELECT count(*) FROM document d
+                        WHERE d.organisation_id = ? AND d.document_id = ? AND (d.sent_by = ? OR EXISTS (
+                            SELECT FROM connection s JOIN connection c ON coalesce(c.line, c.connection_id) = coalesce(s.line, s.connection_id)
+                            WHERE s.connection_id = d.sent_by AND c.connection_id = ?))""", organisation.number(), id.value(), connection.value(), connection.value()) == 1;
     }
 
     @Override
