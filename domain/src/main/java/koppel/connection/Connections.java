@@ -153,8 +153,9 @@ public interface Connections {
     Optional<ConnectionId> followedBy(Connection connection);
 
     /**
-     * The connection that a new one follows unless told otherwise: the organisation's newest revoked or deleted one that handles a
-     * direction the new one handles too and that nothing follows, the same package first. Locks its row.
+     * The connection that a new one follows unless told otherwise: the organisation's newest revoked or deleted one that retrieves a
+     * direction the new one retrieves too and that nothing follows, the same package first. One that only sends follows one that only sent; one
+     * with a queue is left to whoever can empty it. Locks its row.
      */
     Optional<Connection> lockNewestToFollow(OrganisationId organisation, koppel.softwarepackage.SoftwarePackage for_);
 

@@ -190,9 +190,7 @@ public class CreatingConnection {
     private Optional<Connection> toFollow(
             Organisation organisation, SoftwarePackage softwarePackage, NewConnection asked) {
         if (asked.follows() == null) {
-            return softwarePackage.retrieves().isEmpty()
-                    ? Optional.empty()
-                    : connections.lockNewestToFollow(organisation.id(), softwarePackage);
+            return connections.lockNewestToFollow(organisation.id(), softwarePackage);
         }
         Connection followed = ConnectionId.parse(asked.follows())
                 .flatMap(id -> connections.lockOfOrganisation(organisation.id(), id))
@@ -203,14 +201,10 @@ public class CreatingConnection {
                     "The connection to follow is active; revoke it first.",
                     Map.of("connectionId", followed.id().toString(), "state", followed.state()));
         }
-        if (!sharesADirection(followed, softwarePackage)) {
+        if (!softwarePackage.goesOnAfter(packageOf(followed))) {
             throw new InvalidInput("follows", "The connection to follow has no documents that this package retrieves.");
         }
         return Optional.of(followed);
-    }
-
-    private boolean sharesADirection(Connection followed, SoftwarePackage softwarePackage) {
-        return packageOf(followed).retrieves().stream().anyMatch(softwarePackage.retrieves()::contains);
     }
 
     private static String nameOf(NewConnection asked, SoftwarePackage softwarePackage) {

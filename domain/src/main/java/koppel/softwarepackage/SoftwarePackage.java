@@ -55,6 +55,16 @@ public record SoftwarePackage(
     }
 
     /**
+     * Whether this package can go on where the other one was: it retrieves what that one retrieved or, where it only sends, has sent
+     * what that one could have.
+     */
+    public boolean goesOnAfter(SoftwarePackage other) {
+        return retrieves().isEmpty()
+                ? other.directions.send()
+                : retrieves().stream().anyMatch(other.retrieves()::contains);
+    }
+
+    /**
      * What a package does with documents.
      *
      * @param purchase retrieves purchase invoices (inbox)

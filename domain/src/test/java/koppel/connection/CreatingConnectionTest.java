@@ -50,13 +50,37 @@ class CreatingConnectionTest {
     }
 
     @Test
-    void aPackageThatOnlySendsGetsNoQueueAndFollowsNothingByItself() {
+    void aPackageThatOnlySendsGetsNoQueueAndFollowsNothingThatRetrieved() {
         desk.createRevoked(Catalogue.BASECONE);
 
         ActiveConnection radar = desk.create(Catalogue.RADAR).connection();
 
         assertThat(desk.queues.directionsOf(radar.id())).isEmpty();
         assertThat(radar.facts().follows()).isEmpty();
+    }
+
+    @Test
+    void aPackageThatOnlySendsFollowsOneThatOnlySentSoThatItSeesWhatBecameOfIt() {
+        ConnectionId radar = desk.createRevoked(Catalogue.RADAR).connection().id();
+
+        assertThat(desk.create(Catalogue.MULTIVERS).connection().facts().follows())
+                .isEmpty();
+        assertThat(desk.create(Catalogue.RADAR).connection().facts().follows()).contains(radar);
+    }
+
+    @Test
+    void whatOnlySendsFollowsByNameAlsoWhatSentAndRetrieved() {
+        ConnectionId multivers =
+                desk.createRevoked(Catalogue.MULTIVERS).connection().id();
+        ConnectionId yuki = desk.createUnfollowing(Catalogue.YUKI);
+
+        assertThat(desk.create(ADMINISTRATOR, Desk.following(Catalogue.RADAR, multivers))
+                        .connection()
+                        .facts()
+                        .follows())
+                .contains(multivers);
+        assertThatThrownBy(() -> desk.create(ADMINISTRATOR, Desk.following(Catalogue.RADAR, yuki)))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test

@@ -197,13 +197,15 @@ public final class InMemoryConnections implements Connections, Services {
                     || followedBy(one).isPresent()) {
                 continue;
             }
-            Set<Direction> shared = softwarePackages
+            Set<Direction> retrieved = softwarePackages
                     .byId(one.facts().softwarePackage())
                     .orElseThrow()
                     .retrieves();
-            shared.retainAll(newPackage.retrieves());
+            Set<Direction> wanted = newPackage.retrieves();
+            boolean goesOn =
+                    wanted.isEmpty() ? retrieved.isEmpty() : retrieved.stream().anyMatch(wanted::contains);
             boolean same = one.facts().softwarePackage().equals(newPackage.id());
-            if (!shared.isEmpty()
+            if (goesOn
                     && (newest == null
                             || same
                             || !newest.facts().softwarePackage().equals(newPackage.id()))) {

@@ -147,7 +147,8 @@ class PostgresConnections implements Connections {
                 SELECT c.connection_id FROM connection c JOIN software_package p USING (software_package_id)
                 WHERE c.organisation_id = ? AND c.state <> 'active'
                   AND ((coalesce(c.receives_purchase, p.receives_purchase) AND ?)
-                    OR (coalesce(c.receives_sales, p.receives_sales) AND ?))
+                    OR (coalesce(c.receives_sales, p.receives_sales) AND ?)
+                    OR (NOT coalesce(c.receives_purchase, p.receives_purchase) AND NOT coalesce(c.receives_sales, p.receives_sales) AND ?))
                   AND NOT EXISTS (SELECT 1 FROM connection f
                                   WHERE f.organisation_id = c.organisation_id AND f.follows = c.connection_id)
                 ORDER BY c.software_package_id = ? DESC, c.revoked_at DESC, c.created_at DESC
@@ -156,6 +157,7 @@ class PostgresConnections implements Connections {
                 organisation.number(),
                 softwarePackage.directions().purchase(),
                 softwarePackage.directions().sales(),
+                softwarePackage.retrieves().isEmpty(),
                 softwarePackage.id());
     }
 

@@ -78,11 +78,27 @@ class FollowingTest {
     }
 
     @Test
-    void whatOnlySendsFollowsNothing() {
+    void whatOnlySendsFollowsNothingThatRetrieved() {
         company.revoke(company.connect("yuki").connection());
+        company.revoke(company.connect("exact-multivers").connection());
 
         assertThat(company.issue(books("radar", null)).connection().facts().follows())
                 .isEmpty();
+    }
+
+    @Test
+    void whatOnlySendsFollowsWhatOnlySent() {
+        ConnectionId radar = company.connect("radar").connection();
+        company.revoke(radar);
+        company.delete(radar);
+
+        assertThat(company.issue(books("exact-multivers", null))
+                        .connection()
+                        .facts()
+                        .follows())
+                .isEmpty();
+        assertThat(company.issue(books("radar", null)).connection().facts().follows())
+                .contains(radar);
     }
 
     @Test
