@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -70,31 +71,42 @@ class PhiveInvoiceRules implements InvoiceRules {
         ValidationResultList results = ValidationExecutionManager.executeValidation(
                 IValidityDeterminator.createDefault(), rules, new ContentSource(content), Locale.ENGLISH);
         List<Finding> findings = new ArrayList<>();
+        Optional<Finding.Severity> left = Optional.empty();
         for (ValidationResult result : results) {
             boolean schema = result.getValidationArtefact()
                     .getValidationType()
                     .getBaseType()
                     .isXSD();
             for (IError error : result.getErrorList()) {
-                if (findings.size() == MOST_FINDINGS) {
-                    findings.add(left());
-                    return new Verdict(rules.getID().getAsSingleID(), findings);
+                if (findings.size() < MOST_FINDINGS) {
+                    findings.add(finding(error, schema));
+                } else if (left.isEmpty() || severity(error) == Finding.Severity.ERROR) {
+                    left = Optional.of(severity(error));
                 }
-                findings.add(finding(error, schema));
             }
         }
+        left.ifPresent(worst -> findings.add(left(worst)));
         return new Verdict(rules.getID().getAsSingleID(), findings);
     }
 
     private static Finding finding(IError error, boolean schema) {
-        Finding.Severity severity = error.getErrorLevel().isError() ? Finding.Severity.ERROR : Finding.Severity.WARNING;
         String id = schema || error.getErrorID() == null ? Finding.SCHEMA : error.getErrorID();
-        return new Finding(id, severity, Locations.of(error), cut(error.getErrorText(Locale.ENGLISH)));
+        return new Finding(id, severity(error), Locations.of(error), cut(error.getErrorText(Locale.ENGLISH)));
     }
 
-    private static Finding left() {
+    private static Finding.Severity severity(IError error) {
+        return error.getErrorLevel().isError() ? Finding.Severity.ERROR : Finding.Severity.WARNING;
+    }
+
+    /** Says that there are more, as severe as the worst of those that are left out: warnings don't make a document invalid by their number. */
+    private static Finding left(Finding.Severity worst) {
         return new Finding(
-                Finding.SCHEMA, Finding.Severity.ERROR, "", "There are more than " + MOST_FINDINGS + " findings.");
+                Finding.SCHEMA,
+                worst,
+                "",
+                "There are more than " + MOST_FINDINGS + " findings; the others, "
+                        + (worst == Finding.Severity.ERROR ? "errors among them" : "all of them warnings")
+                        + ", are left out.");
     }
 
     private static String cut(String text) {

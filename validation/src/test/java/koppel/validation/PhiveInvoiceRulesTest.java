@@ -129,6 +129,48 @@ class PhiveInvoiceRulesTest {
         Verdict verdict = judge(Examples.invoice()
                 .replace(line, line.replace("<cbc:Name>Advice</cbc:Name>", "").repeat(1200)));
         assertThat(verdict.findings()).hasSize(1001);
+        assertThat(verdict.valid()).isFalse();
+    }
+
+    private static final String SUPPLIER = "</cbc:EndpointID>";
+
+    /** Each is doubtful by itself, and by itself alone. */
+    private static String withDoubtfulIds(String invoice, int many) {
+        return invoice.replaceFirst(
+                SUPPLIER,
+                SUPPLIER
+                        + "<cac:PartyIdentification><cbc:ID schemeID=\"0201\">doubtful</cbc:ID></cac:PartyIdentification>"
+                                .repeat(many));
+    }
+
+    @Test
+    void warningsDoNotMakeADocumentInvalidHoweverManyThereAre() {
+        Verdict verdict = judge(withDoubtfulIds(Examples.invoice(), 1200));
+
+        assertThat(verdict.findings())
+                .hasSize(1001)
+                .allMatch(each -> each.severity() == Finding.Severity.WARNING)
+                .last()
+                .satisfies(left -> {
+                    assertThat(left.ruleId()).isEqualTo(Finding.SCHEMA);
+                    assertThat(left.text()).contains("more than 1000");
+                });
+        assertThat(verdict.valid()).isTrue();
+        assertThat(judge(withDoubtfulIds(Examples.invoice(), 1000)).findings()).hasSize(1000);
+    }
+
+    @Test
+    void anErrorAmongThoseLeftOutMakesItInvalidAllTheSame() {
+        // the buyer's number is looked at after the seller's
+        Verdict verdict = judge(withDoubtfulIds(
+                Examples.invoiceWith("\"0106\">87654321</cbc:CompanyID>", "\"0088\">87654321</cbc:CompanyID>"), 1200));
+
+        assertThat(verdict.findings())
+                .hasSize(1001)
+                .filteredOn(each -> each.severity() == Finding.Severity.ERROR)
+                .extracting(Finding::ruleId)
+                .containsExactly(Finding.SCHEMA);
+        assertThat(verdict.valid()).isFalse();
     }
 
     @Test
