@@ -21,6 +21,8 @@ public final class Problem {
     /** Media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final ProblemType type;
     private final String detail;
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
@@ -31,12 +33,19 @@ public final class Problem {
         this.detail = detail;
     }
 
-    /** @param detail one sentence for this occurrence, safe to show */
+    /**
+     * With the headers that its status asks for: whoever knows better how long to wait sets {@code Retry-After} anew.
+     *
+     * @param detail one sentence for this occurrence, safe to show
+     */
     public static Problem of(ProblemType type, String detail) {
         Problem problem = new Problem(type, detail);
         if (type.status() == 401) {
             problem.header(
                     HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Koppel\", charset=\"UTF-8\", Bearer realm=\"Koppel\"");
+        }
+        if (type.status() == 429 || type.status() == 503) {
+            problem.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return problem;
     }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.TooManyAttempts;
 import koppel.connection.vendor.ConnectorUnavailable;
@@ -22,8 +23,6 @@ import koppel.shared.WrongState;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
-
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -64,9 +63,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 ProblemType.ofCode(refused.code())
                         .orElse(refused instanceof WrongState ? ProblemType.CONFLICT : ProblemType.INVALID_INPUT),
                 refused.getMessage());
-        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
-            problem.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
         if (refused instanceof WrongState wrong) {
             wrong.details().forEach((name, value) -> problem.with(name, String.valueOf(value)));
         }
@@ -91,9 +87,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return answered.getResponse();
         }
         Problem problem = Problem.of(ProblemType.ofStatus(status));
-        String allow = answered.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        if (allow != null) {
-            problem.header(HttpHeaders.ALLOW, allow);
+        for (String kept : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
+            String value = answered.getResponse().getHeaderString(kept);
+            if (value != null) {
+                problem.header(kept, value);
+            }
         }
         return problem.response();
     }
