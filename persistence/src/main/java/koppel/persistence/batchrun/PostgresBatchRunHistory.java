@@ -80,18 +80,53 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                 == 1;
     }
 
-    /**
-     * Nothing of ours points at the runtime's rows, so that they go with the run that they belong to. The runtime keeps each partition of a
-     * step as a job of its own, whose name is {@code :instance:step:number}.
-     */
     @Override
     public int forget(Instant endedBefore) {
+        forgetItems(endedBefore);
+        return forgetRuns(endedBefore);
+    }
+
+    /** The re-offer itself stays, with what its items said in numbers. */
+    private void forgetItems(Instant endedBefore) {
         sql.change("""
-                DELETE FROM reoffer_item i USING reoffer_run r
-                WHERE r.organisation_id = i.organisation_id AND r.run_id = i.run_id AND r.ended_at < ?""", endedBefore);
+                WITH forgotten AS (
+                    DELETE FROM reoffer_item i USING reoffer_run r
+                    WHERE r.organisation_id = i.organisation_id AND r.run_id = i.run_id AND r.ended_at < ?
+                    RETURNING i.organisation_id, i.run_id, i.outcome),
+                told AS (
+                    SELECT organisation_id, run_id, count(*) FILTER (WHERE outcome = 'leased') AS leased,
+                           count(*) FILTER (WHERE outcome = 'retrieved') AS retrieved,
+                           count(*) FILTER (WHERE outcome = 'notConnected') AS not_connected,
+                           count(*) FILTER (WHERE outcome = 'duplicate') AS duplicate,
+                           count(*) FILTER (WHERE outcome = 'beforeStartDate') AS before_start_date,
+                           count(*) FILTER (WHERE outcome = 'expired') AS expired
+                    FROM forgotten GROUP BY organisation_id, run_id)
+                UPDATE reoffer_run r
+                SET leased = r.leased + t.leased, retrieved = r.retrieved + t.retrieved, not_connected = r.not_connected + t.not_connected,
+                    duplicate = r.duplicate + t.duplicate, before_start_date = r.before_start_date + t.before_start_date,
+                    expired = r.expired + t.expired
+                FROM told t WHERE r.organisation_id = t.organisation_id AND r.run_id = t.run_id""", endedBefore);
+    }
+
+    /**
+     * Nothing of ours points at the runtime's rows, so that they go with the run that they belong to, or by their age where there is none: a run
+     * that found nothing is not kept, and an owner may die before it says which execution is its own. The runtime keeps each partition of a
+     * step as a job of its own, whose name is {@code :instance:step:number}; its times are without zone, in that of the server.
+     */
+    private int forgetRuns(Instant endedBefore) {
         return (int) sql.number("""
                 WITH old AS (DELETE FROM batch_run WHERE ended_at < ? RETURNING execution_id),
-                whole AS (SELECT e.jobinstanceid FROM b_executioninstancedata e JOIN old ON old.execution_id = e.jobexecid),
+                whole AS (
+                    SELECT e.jobinstanceid FROM b_executioninstancedata e JOIN old ON old.execution_id = e.jobexecid
+                    UNION
+                    -- instances are numbered in their order, which tells the age of one that never came to an execution
+                    SELECT j.jobinstanceid FROM b_jobinstancedata j
+                    WHERE j.name NOT LIKE ':%'
+                      AND j.jobinstanceid <= (SELECT max(e.jobinstanceid) FROM b_executioninstancedata e WHERE e.createtime < ?)
+                      AND NOT EXISTS (SELECT 1 FROM b_executioninstancedata e
+                                      WHERE e.jobinstanceid = j.jobinstanceid AND e.createtime >= ?)
+                      AND NOT EXISTS (SELECT 1 FROM b_executioninstancedata e JOIN batch_run r ON r.execution_id = e.jobexecid
+                                      WHERE e.jobinstanceid = j.jobinstanceid)),
                 instances AS (
                     SELECT jobinstanceid FROM whole
                     UNION
@@ -105,6 +140,6 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                 step_rows AS (DELETE FROM b_stepexecutioninstancedata WHERE stepexecid IN (SELECT stepexecid FROM steps)),
                 execution_rows AS (DELETE FROM b_executioninstancedata WHERE jobexecid IN (SELECT jobexecid FROM executions)),
                 instance_rows AS (DELETE FROM b_jobinstancedata WHERE jobinstanceid IN (SELECT jobinstanceid FROM instances))
-                SELECT count(*) FROM old""", endedBefore);
+                SELECT count(*) FROM old""", endedBefore, endedBefore, endedBefore);
     }
 }

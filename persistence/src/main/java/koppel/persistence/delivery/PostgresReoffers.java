@@ -4,16 +4,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import koppel.connection.ConnectionId;
 import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun;
-import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.ReofferScope;
 import koppel.delivery.Reoffers;
 import koppel.delivery.Share;
@@ -28,12 +25,14 @@ class PostgresReoffers implements Reoffers {
     private final Sql sql;
     private final ChosenReoffers chosen;
     private final RunsOverQueues runs;
+    private final SkippedDocuments skipped;
 
     @Inject
-    PostgresReoffers(Sql sql, ChosenReoffers chosen, RunsOverQueues runs) {
+    PostgresReoffers(Sql sql, ChosenReoffers chosen, RunsOverQueues runs, SkippedDocuments skipped) {
         this.sql = sql;
         this.chosen = chosen;
         this.runs = runs;
+        this.skipped = skipped;
     }
 
     /** A piece of SQL with the values of its parameters. */
@@ -200,46 +199,17 @@ class PostgresReoffers implements Reoffers {
         System.arraycopy(parameters, 0, all, 1, parameters.length);
         return sql.first(
                 "SELECT * FROM reoffer_run r WHERE r.run_id = ? AND " + condition,
-                row -> {
-                    Map<SkipReason, Long> skipped = skippedItems(id);
-                    add(skipped, SkipReason.LEASED, row.number("leased"));
-                    add(skipped, SkipReason.RETRIEVED, row.number("retrieved"));
-                    add(skipped, SkipReason.NOT_CONNECTED, row.number("not_connected"));
-                    return new ReofferRun(
-                            id,
-                            ReofferRun.State.ofWord(row.text("state")),
-                            row.number("total"),
-                            row.number("done"),
-                            row.number("offered"),
-                            row.number("failed"),
-                            skipped,
-                            row.instant("started_at"),
-                            row.maybeInstant("ended_at"));
-                },
+                row -> new ReofferRun(
+                        id,
+                        ReofferRun.State.ofWord(row.text("state")),
+                        row.number("total"),
+                        row.number("done"),
+                        row.number("offered"),
+                        row.number("failed"),
+                        skipped.of(id, row),
+                        row.instant("started_at"),
+                        row.maybeInstant("ended_at")),
                 all);
-    }
-
-    private static void add(Map<SkipReason, Long> skipped, SkipReason reason, long count) {
-        if (count > 0) {
-            skipped.merge(reason, count, Long::sum);
-        }
-    }
-
-    private Map<SkipReason, Long> skippedItems(UUID id) {
-        Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
-        sql.list(
-                """
-                SELECT outcome, count(*) AS number FROM reoffer_item
-                WHERE run_id = ? AND organisation_id = (SELECT organisation_id FROM reoffer_run WHERE run_id = ?)
-                  AND outcome <> 'offered' GROUP BY outcome""",
-                row -> {
-                    long count = row.number("number");
-                    SkipReason.ofWord(row.text("outcome")).ifPresent(reason -> skipped.put(reason, count));
-                    return count;
-                },
-                id,
-                id);
-        return skipped;
     }
 
     @Override
