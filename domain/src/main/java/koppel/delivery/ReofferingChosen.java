@@ -40,8 +40,8 @@ public class ReofferingChosen {
 
     /** Idempotent: an item with an outcome is left as it is. */
     @Transactional
-    public int process(List<Reoffers.ItemId> items) {
-        return items.isEmpty() ? 0 : reoffers.process(items, clock.now());
+    public Reoffers.Processed process(List<Reoffers.ItemId> items) {
+        return items.isEmpty() ? Reoffers.Processed.NOTHING : reoffers.process(items, clock.now());
     }
 
     /** Notes that an item failed by itself, after its work was rolled back. */

@@ -12,6 +12,12 @@ public interface Reoffers {
     /** An item of a run: one document for one queue. The order of runs and numbers is the order of the work. */
     record ItemId(int organisation, UUID run, int number) {}
 
+    /** How many items were done, and how many of them got an offer; the others have a reason. */
+    record Processed(int done, int offered) {
+
+        public static final Processed NOTHING = new Processed(0, 0);
+    }
+
     /** How many documents a run over this scope would be about, counted for each consumer. */
     long count(ReofferScope scope, Instant now);
 
@@ -37,9 +43,9 @@ public interface Reoffers {
      * Does items: locks their queues, offers the document at a new position or notes why not. Items with an outcome are left as they
      * are, so that doing it twice does nothing.
      *
-     * @return how many were done by this call
+     * @return what this call did
      */
-    int process(List<ItemId> items, Instant now);
+    Processed process(List<ItemId> items, Instant now);
 
     /**
      * Counts an attempt that failed at an item without an outcome. The last of them is the item's outcome; before that it waits for the next.

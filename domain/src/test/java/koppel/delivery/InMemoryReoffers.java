@@ -81,8 +81,9 @@ final class InMemoryReoffers implements Reoffers {
     }
 
     @Override
-    public int process(List<ItemId> items, Instant now) {
-        return (int) items.stream().filter(done::add).count();
+    public Processed process(List<ItemId> items, Instant now) {
+        int processed = (int) items.stream().filter(done::add).count();
+        return new Processed(processed, processed);
     }
 
     @Override

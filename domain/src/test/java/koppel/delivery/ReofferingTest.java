@@ -181,8 +181,8 @@ class ReofferingTest {
         assertThat(chosen.anyOpen()).isTrue();
 
         List<Reoffers.ItemId> first = chosen.open(Optional.empty(), 1, Share.ALL);
-        assertThat(chosen.process(first)).isEqualTo(1);
-        assertThat(chosen.process(first)).isZero();
+        assertThat(chosen.process(first).done()).isEqualTo(1);
+        assertThat(chosen.process(first).done()).isZero();
         assertThat(chosen.completeFinished()).isZero();
 
         List<Reoffers.ItemId> second = chosen.open(Optional.of(first.get(0)), 10, Share.ALL);
@@ -190,7 +190,7 @@ class ReofferingTest {
         chosen.process(second);
         desk.clock.advance(Duration.ofSeconds(1));
 
-        assertThat(chosen.process(List.of())).isZero();
+        assertThat(chosen.process(List.of()).done()).isZero();
         assertThat(chosen.completeFinished()).isEqualTo(1);
         assertThat(chosen.anyOpen()).isFalse();
         ReofferRun completed = reoffering.find(ADMINISTRATOR, run.id());

@@ -233,8 +233,9 @@ public final class Company {
                 .toList();
     }
 
+    /** @return how many were done */
     public int process(List<Reoffers.ItemId> items) {
-        return koppel.in(
-                () -> koppel.use(Reoffers.class).process(items, koppel.clock().now()));
+        return koppel.in(() ->
+                koppel.use(Reoffers.class).process(items, koppel.clock().now()).done());
     }
 }

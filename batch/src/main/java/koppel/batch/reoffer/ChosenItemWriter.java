@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import koppel.batch.WholeOrSingly;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Reoffers.Processed;
 
 /** Offers a chunk of chosen documents again; if that fails, each by itself. */
 @Named("chosenItemWriter")
@@ -40,10 +41,10 @@ public class ChosenItemWriter extends AbstractItemWriter {
                 () -> WholeOrSingly.work(
                         open,
                         items -> {
-                            int done = work.reoffer(id, items);
-                            if (done > 0) {
+                            Processed processed = work.reoffer(id, items);
+                            if (processed.done() > 0) {
                                 runs.gotSomethingDone(id);
-                                metrics.reoffered(done);
+                                metrics.reoffered(processed.offered());
                             }
                         },
                         (item, failure) -> {

@@ -12,6 +12,7 @@ import koppel.delivery.DueQueues.Started;
 import koppel.delivery.QueueId;
 import koppel.delivery.ReofferingChosen;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Reoffers.Processed;
 import koppel.delivery.StartingEpochs;
 
 /** Does items of a run and puts their results on record in the same transaction, so that a crash takes both or neither. */
@@ -45,13 +46,13 @@ public class RecordedWork {
     /**
      * The result of each item is on record with the re-offer that it belongs to, and only counted here.
      *
-     * @return how many were done
+     * @return what was done
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public int reoffer(long run, List<ItemId> items) {
-        int done = chosen.process(items);
-        jobs.addDone(run, done);
-        return done;
+    public Processed reoffer(long run, List<ItemId> items) {
+        Processed processed = chosen.process(items);
+        jobs.addDone(run, processed.done());
+        return processed;
     }
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)

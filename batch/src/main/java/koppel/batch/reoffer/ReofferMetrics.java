@@ -19,7 +19,7 @@ public class ReofferMetrics {
     public ReofferMetrics(MetricRegistry registry) {
         queues = counter(registry, "koppel_reoffer_queues", "Delivery queues whose next epoch the job started");
         offered = counter(registry, "koppel_reoffer_documents", "Documents that these epochs offered");
-        items = counter(registry, "koppel_reoffer_items", "Items of re-offers of chosen documents that the job did");
+        items = counter(registry, "koppel_reoffer_items", "Chosen documents that the job offered again");
         failures = counter(registry, "koppel_reoffer_failures", "Queues and items that failed and are tried again");
     }
 

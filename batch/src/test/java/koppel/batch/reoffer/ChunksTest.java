@@ -243,6 +243,17 @@ class ChunksTest {
     }
 
     @Test
+    void whatIsLeftOutIsDoneAndIsNotCountedAsOfferedAgain() {
+        List<ItemId> chosen = List.of(item(1), item(2), item(3));
+        tables.open.addAll(chosen);
+        tables.retrieved.addAll(List.of(item(1), item(3)));
+        offering.write(RUN, chosen);
+
+        assertThat(tables.done).isEqualTo(3);
+        assertThat(metrics).containsEntry("koppel_reoffer_items", 1L);
+    }
+
+    @Test
     void aBadItemIsRecordedByItsReofferAndNumberAndTheOthersAreDone() {
         List<ItemId> chosen = List.of(item(1), item(2), item(3));
         tables.open.addAll(chosen);

@@ -45,6 +45,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final TreeSet<ItemId> open = new TreeSet<>(IN_ORDER);
     final Set<Object> bad = new HashSet<>();
     final List<String> asked = new ArrayList<>();
+    final Set<ItemId> retrieved = new HashSet<>();
     final List<ItemId> failed = new ArrayList<>();
     final List<ItemResult> results = new ArrayList<>();
     final Map<Long, String> states = new HashMap<>();
@@ -117,9 +118,11 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public int process(List<ItemId> items, Instant now) {
+    public Processed process(List<ItemId> items, Instant now) {
         items.forEach(this::refuse);
-        return (int) items.stream().filter(open::remove).count();
+        List<ItemId> done = items.stream().filter(open::remove).toList();
+        return new Processed(done.size(), (int)
+                done.stream().filter(item -> !retrieved.contains(item)).count());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.UUID;
 import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffers.ItemId;
+import koppel.delivery.Reoffers.Processed;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
 
@@ -63,7 +64,7 @@ class ChosenReoffers {
         }
     }
 
-    int process(List<ItemId> items, Instant now) {
+    Processed process(List<ItemId> items, Instant now) {
         Integer[] organisations = items.stream().map(ItemId::organisation).toArray(Integer[]::new);
         UUID[] runs = items.stream().map(ItemId::run).toArray(UUID[]::new);
         Integer[] numbers = items.stream().map(ItemId::number).toArray(Integer[]::new);
@@ -91,7 +92,7 @@ class ChosenReoffers {
         }
         offer(offered, positions.toArray(Long[]::new), next, now);
         record(outcomes);
-        return candidates.size();
+        return new Processed(candidates.size(), offered.size());
     }
 
     /** A queue whose next epoch is due is connected: what is put into it is offered by that epoch. */

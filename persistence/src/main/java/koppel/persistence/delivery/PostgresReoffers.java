@@ -241,7 +241,7 @@ class PostgresReoffers implements Reoffers {
     }
 
     @Override
-    public int process(List<ItemId> items, Instant now) {
+    public Processed process(List<ItemId> items, Instant now) {
         return chosen.process(items, now);
     }
 

@@ -12,6 +12,7 @@ import koppel.delivery.OfferCursor;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffering.Request;
+import koppel.delivery.Reoffers.Processed;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.ReleasingDuplicate;
@@ -59,6 +60,19 @@ class ReofferChosenTest extends ReofferCase {
         }
         assertThat(Database.get().number("SELECT count(*) FROM retrieval WHERE document_id = ?", retrieved.value()))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void whatIsDoneAndWhatOfItIsOfferedAreCountedApart() {
+        List<DocumentId> received = company.receive(3);
+        yuki.acknowledge(received.subList(0, 2));
+        ReofferRun run = company.askReoffer(selection(false, received.toArray(DocumentId[]::new)));
+
+        Processed processed = koppel.in(
+                () -> reoffers.process(company.openItems(), koppel.clock().now()));
+
+        assertThat(processed).isEqualTo(new Processed(3, 1));
+        assertThat(company.find(run.id()).offered()).isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import koppel.delivery.FollowingReoffers;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.ReofferRun;
@@ -118,6 +119,75 @@ class ReofferEverythingTest extends ReofferCase {
         company.work();
 
         assertCompleted(company.find(run.id()), 0, Map.of(SkipReason.NOT_CONNECTED, 3L));
+    }
+
+    private ReofferRun stop(ReofferRun run) {
+        return koppel.in(() -> koppel.use(FollowingReoffers.class).stop(company.administrator(), run.id()));
+    }
+
+    @Test
+    void aStoppedRunLeavesItsQueuesNoLongerDueAndOffersNothing() {
+        company.connect("basecone");
+        List<DocumentId> received = company.receive(3);
+        ReofferRun run = company.askReoffer(everythingOfTheOrganisation());
+        assertThat(company.due()).hasSize(2);
+
+        ReofferRun stopped = stop(run);
+
+        assertThat(stopped.state()).isEqualTo(ReofferRun.State.STOPPED);
+        assertThat(stopped.endedOn()).isPresent();
+        assertThat(stopped.offered()).isZero();
+        assertThat(company.due()).isEmpty();
+        company.work();
+        assertThat(company.find(run.id())).isEqualTo(stopped);
+        assertThat(yuki.listed()).isEqualTo(received);
+        assertThat(yuki.offers()).noneMatch(Offer::reoffered);
+        assertThatExceptionOfType(WrongState.class).isThrownBy(() -> stop(run));
+    }
+
+    @Test
+    void aQueueThatAnotherRunIsAboutTooStaysDueWhenOneIsStopped() {
+        AccountingPackage basecone = company.connect("basecone");
+        company.receive(2);
+        ReofferRun ofAll = company.askReoffer(everythingOfTheOrganisation());
+        ReofferRun ofOne = company.askReoffer(everything());
+
+        stop(ofAll);
+
+        assertThat(company.due()).hasSize(1);
+        company.work();
+        assertCompleted(company.find(ofOne.id()), 2, Map.of());
+        assertThat(company.find(ofAll.id()).offered()).isZero();
+        assertThat(yuki.offers()).allMatch(Offer::reoffered);
+        assertThat(basecone.offers()).noneMatch(Offer::reoffered);
+    }
+
+    @Test
+    void aQueueThatIsDueForItsReconnectionStaysDueWhenARunIsStopped() {
+        company.receive(2);
+        company.revoke(connection);
+        company.reconnect(connection);
+
+        stop(company.askReoffer(everything()));
+
+        assertThat(company.due()).hasSize(1);
+        company.work();
+        assertThat(company.due()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsStoppedAfterOneOfItsQueuesKeepsWhatItDid() {
+        company.connect("basecone");
+        company.receive(3);
+        ReofferRun run = company.askReoffer(everythingOfTheOrganisation());
+        company.start(company.due().subList(0, 1));
+
+        ReofferRun stopped = stop(run);
+
+        assertThat(stopped.done()).isEqualTo(3);
+        assertThat(stopped.offered()).isEqualTo(3);
+        assertThat(stopped.total()).isEqualTo(6);
+        assertThat(company.due()).isEmpty();
     }
 
     @Test
