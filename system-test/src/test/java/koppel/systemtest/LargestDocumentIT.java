@@ -1,0 +1,140 @@
+package koppel.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Random;
+import koppel.systemtest.Administrator.Organisation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * An invoice of exactly the largest size goes all the way, however it is sent, through a node with the heap that the launcher gives it; one
+ * byte more goes nowhere. What makes it large is an attachment: lines in such a number would be a test of the rules.
+ */
+class LargestDocumentIT {
+
+    private static final int LARGEST = 24 * 1024 * 1024;
+    private static final String BOUNDARY = "between-parts";
+
+    @RegisterExtension
+    static final OneNode micro = new OneNode();
+
+    private final Administrator administrator = Administrator.signIn(micro.address());
+    private Organisation seller;
+    private Organisation buyer;
+    private SoftwarePackage sending;
+    private SoftwarePackage retrieving;
+
+    @BeforeEach
+    void aSellerAndABuyer() {
+        seller = administrator.organisation("Seller");
+        buyer = administrator.organisation("Buyer");
+        sending = administrator.connect(seller, "radar");
+        retrieving = administrator.connect(buyer, "basecone");
+    }
+
+    /** A valid invoice of so many bytes, of which most are an attachment that does not compress. */
+    private byte[] invoiceOf(int size) {
+        String invoice = new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
+        String before = """
+                <cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>
+                <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">""";
+        String after = """
+                </cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>
+                """;
+        int room = size - utf8(invoice + before + after).length;
+        byte[] attached = new byte[room / 4 * 3];
+        new Random(size).nextBytes(attached);
+        String attachment = before + Base64.getEncoder().encodeToString(attached) + after + " ".repeat(room % 4);
+        byte[] whole =
+                utf8(invoice.replace("<cac:AccountingSupplierParty>", attachment + "<cac:AccountingSupplierParty>"));
+        assertThat(whole).hasSize(size);
+        return whole;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Answer sendRaw(byte[] document) {
+        return sendRaw(BodyPublishers.ofByteArray(document));
+    }
+
+    private Answer sendRaw(BodyPublisher document) {
+        return sending.http().call("POST", sending.path("salesInvoice/send"), "application/xml", document);
+    }
+
+    private Answer sendAsForm(byte[] document) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(
+                utf8("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"invoice.xml\""
+                        + "\r\nContent-Type: application/xml\r\n\r\n"));
+        form.writeBytes(document);
+        form.writeBytes(utf8("\r\n--" + BOUNDARY + "--\r\n"));
+        return sending.http()
+                .call(
+                        "POST",
+                        sending.path("salesInvoice/send"),
+                        "multipart/form-data; boundary=" + BOUNDARY,
+                        BodyPublishers.ofByteArray(form.toByteArray()));
+    }
+
+    private void comesOutAsItWentIn(byte[] document) {
+        assertThat(retrieving.listed()).hasSize(1);
+        String id = retrieving.listed().get(0).getString("documentId");
+        // not by isEqualTo, which would print them
+        assertThat(java.util.Arrays.equals(retrieving.download(id), document))
+                .as("the same bytes")
+                .isTrue();
+        assertThat(retrieving.listed()).isEmpty();
+    }
+
+    @Test
+    void theHeapIsTheLaunchersOwn() throws IOException {
+        assertThat(Files.readString(Path.of("../run/target/koppel/jvm.options")))
+                .containsPattern("(?m)^-Xmx400m$");
+    }
+
+    @Test
+    void sentAsItIsItComesOutByteForByte() {
+        byte[] document = invoiceOf(LARGEST);
+        sendRaw(document).expect(200);
+        comesOutAsItWentIn(document);
+    }
+
+    @Test
+    void sentInPiecesOfALengthThatNobodySaidItComesOutByteForByte() {
+        byte[] document = invoiceOf(LARGEST);
+        sendRaw(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(document)))
+                .expect(200);
+        comesOutAsItWentIn(document);
+    }
+
+    @Test
+    void sentAsAFormItComesOutByteForByte() {
+        byte[] document = invoiceOf(LARGEST);
+        sendAsForm(document).expect(200);
+        comesOutAsItWentIn(document);
+    }
+
+    @Test
+    void oneByteMoreIsTooMuchHoweverItIsSent() {
+        byte[] document = invoiceOf(LARGEST + 1);
+        sendRaw(document).problem(413, "content-too-large");
+        sendRaw(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(document)))
+                .problem(413, "content-too-large");
+        sendAsForm(document).problem(413, "content-too-large");
+        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
+        assertThat(retrieving.listed()).isEmpty();
+    }
+}
