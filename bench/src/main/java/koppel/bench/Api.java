@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.UUID;
 
 /** Calls a node over HTTP with one kind of credentials. */
 public final class Api {
@@ -115,6 +117,18 @@ public final class Api {
 
     public Reply postXml(URI node, String path, byte[] xml, String... headers) {
         return call(node, "POST", path, "application/xml", xml, headers);
+    }
+
+    /** A file as the part of a form that is named so, as packages with an older client send it. */
+    public Reply postFile(URI node, String path, String name, byte[] file) {
+        String boundary = "koppel-" + UUID.randomUUID();
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/xml\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(file);
+        form.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return call(node, "POST", path, "multipart/form-data; boundary=" + boundary, form.toByteArray());
     }
 
     private Reply call(URI node, String method, String path, String contentType, byte[] body, String... headers) {
