@@ -52,7 +52,8 @@ public class CheckingInvoice {
     /**
      * A dry run. Whose the document is plays no part in it, so what a reader can't use but the rules accept is valid.
      *
-     * @return {@link DryRun.Unreadable} for what is not well-formed, or beyond the bounds of what is read
+     * @return {@link DryRun.Unreadable} for what is not well-formed, and for what is not read to its end although it may be: with a DTD, in which
+     *     nothing is looked for, or beyond the bounds of what is read
      */
     public DryRun dryRun(Content content) {
         ReadInvoice read = reader.read(content);
@@ -74,7 +75,7 @@ public class CheckingInvoice {
 
         record Judged(Verdict verdict) implements DryRun {}
 
-        /** Not well-formed, or beyond the bounds of what is read. */
+        /** Not well-formed, or not read to its end. */
         record Unreadable(List<Finding> findings) implements DryRun {}
     }
 

@@ -37,4 +37,21 @@ class CheckingInvoiceTest {
         }
         assertThat(post.rules.days()).isEmpty();
     }
+
+    @Test
+    void whatIsNotReadToItsEndIsUnreadableHoweverWellFormed() {
+        for (String text : new String[] {
+            "<a>".repeat(65) + "</a>".repeat(65),
+            "<!DOCTYPE Invoice>" + Invoices.invoice().replaceFirst("<\\?xml[^>]*>", ""),
+            "<" + "a".repeat(1_001) + "/>",
+            "<!--" + " ".repeat(129 * 1024) + "--><a/>"
+        }) {
+            assertThat(dryRun(text))
+                    .isInstanceOfSatisfying(DryRun.Unreadable.class, unreadable -> assertThat(unreadable.findings())
+                            .extracting(Finding::ruleId)
+                            .containsExactly(Finding.SCHEMA));
+        }
+        assertThat(dryRun("<a>".repeat(64) + "</a>".repeat(64))).isInstanceOf(DryRun.Judged.class);
+        assertThat(post.rules.days()).isEmpty();
+    }
 }
