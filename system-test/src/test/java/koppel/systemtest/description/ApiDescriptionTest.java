@@ -25,7 +25,9 @@ class ApiDescriptionTest {
             "access_token",
             "token_type",
             "expires_in",
-            "error_description");
+            "error_description",
+            "token_endpoint",
+            "jwks_uri");
 
     private final ApiDescription description = ApiDescription.ours();
 
@@ -108,6 +110,36 @@ class ApiDescriptionTest {
         });
         description.root().at("/components/schemas").fieldNames().forEachRemaining(name -> assertThat(used)
                 .contains(name));
+    }
+
+    @Test
+    void everyObjectThatIsAnsweredSaysWhichMembersAlwaysCome() {
+        Set<String> open = new TreeSet<>();
+        for (Operation operation : description.operations()) {
+            operation.node().get("responses").forEach(response -> description
+                    .resolved(response)
+                    .path("content")
+                    .forEach(content -> collectOpen(content.get("schema"), operation.toString(), open)));
+        }
+        // what is in it depends on the kind of act, and what a skipped document counts under on the reasons there were
+        assertThat(open)
+                .allMatch(where -> where.endsWith("/details") || where.endsWith("/skipped"))
+                .isNotEmpty();
+    }
+
+    private void collectOpen(JsonNode schema, String where, Set<String> open) {
+        JsonNode resolved = description.resolved(schema);
+        if (resolved.path("type").asText().equals("object")
+                && resolved.path("required").isEmpty()) {
+            open.add(where);
+        }
+        resolved.path("allOf").forEach(part -> collectOpen(part, where, open));
+        resolved.path("properties")
+                .properties()
+                .forEach(member -> collectOpen(member.getValue(), where + "/" + member.getKey(), open));
+        if (resolved.has("items")) {
+            collectOpen(resolved.get("items"), where + "[]", open);
+        }
     }
 
     @Test
