@@ -3,9 +3,11 @@ package koppel.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,14 +51,42 @@ class SentBytesIT {
         return new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
     }
 
+    /** The parser has read on when it tells where it is. */
+    private void isRefusedInLine(long line, byte[] body) {
+        assertThat(refusal(body))
+                .extracting(finding -> finding.getString("location"))
+                .singleElement()
+                .asString()
+                .matches("line " + line + ", column [1-9]\\d*");
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void isRefused(byte[] body) {
-        assertThat(sending.trySend(body).problem(422, "invalid-document").getJsonArray("findings"))
-                .isNotEmpty();
+    private void nothingIsStored() {
         assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
+    }
+
+    /** Refused as no document at all: with {@code schema} as the rule of every finding. */
+    private List<JsonObject> refusal(byte[] body) {
+        List<JsonObject> findings = sending.trySend(body)
+                .problem(422, "invalid-document")
+                .getJsonArray("findings")
+                .getValuesAs(JsonValue::asJsonObject);
+        assertThat(findings).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.getString("ruleId")).isEqualTo("schema");
+            assertThat(finding.getString("severity")).isEqualTo("error");
+            assertThat(finding.getString("text")).isNotBlank();
+        });
+        nothingIsStored();
+        return findings;
+    }
+
+    private void isRefusedAt(String location, byte[] body) {
+        assertThat(refusal(body))
+                .extracting(finding -> finding.getString("location"))
+                .containsExactly(location);
     }
 
     private void isTaken(byte[] body) {
@@ -68,8 +98,9 @@ class SentBytesIT {
 
     @Test
     void entitiesAreNeitherResolvedNorExpanded() {
-        isRefused(utf8(invoice()
-                .replace("<Invoice ", "<!DOCTYPE Invoice [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Invoice ")));
+        String external = invoice()
+                .replace("<Invoice ", "<!DOCTYPE Invoice [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Invoice ");
+        isRefusedInLine(lineOf("<!DOCTYPE", external), utf8(external));
         StringBuilder laughs = new StringBuilder("<!DOCTYPE a [<!ENTITY l0 \"ha\">");
         for (int i = 1; i < 12; i++) {
             laughs.append("<!ENTITY l")
@@ -78,18 +109,33 @@ class SentBytesIT {
                     .append(("&l" + (i - 1) + ";").repeat(10))
                     .append("\">");
         }
-        isRefused(utf8(laughs + "]><a>&l11;</a>"));
-        isRefused(utf8("<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/a.dtd\"><a/>"));
+        isRefusedInLine(1, utf8(laughs + "]><a>&l11;</a>"));
+        isRefusedInLine(1, utf8("<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/a.dtd\"><a/>"));
     }
 
     @Test
     void whatIsNoXmlIsRefused() throws IOException {
-        isRefused(new byte[0]);
-        isRefused(utf8(invoice().substring(0, 900)));
-        isRefused(utf8("{\"invoice\": true}"));
-        isRefused(zipped(invoice()));
-        isRefused(utf8("<a>".repeat(100_000)));
-        isRefused(utf8(invoice().replace("Größe", "\u0001")));
+        isRefusedAt("", new byte[0]);
+        String cutOff = invoice().substring(0, 900);
+        isRefusedAt(placeAfter(cutOff), utf8(cutOff));
+        isRefusedAt("line 1, column 1", utf8("{\"invoice\": true}"));
+        isRefusedAt("", zipped(invoice()));
+        isRefusedAt("line 1, column " + (65 * "<a>".length() + 1), utf8("<a>".repeat(100_000)));
+        String control = invoice().replace("Größe", "\u0001");
+        isRefusedAt(placeAfter(control.substring(0, control.indexOf('\u0001'))), utf8(control));
+    }
+
+    private static String placeAfter(String read) {
+        return "line %d, column %d".formatted(lineOf("", read), read.length() - read.lastIndexOf('\n'));
+    }
+
+    /** In which line a piece of a text begins that is there once; nothing is at its end. */
+    private static long lineOf(String piece, String text) {
+        return 1
+                + text.substring(0, text.lastIndexOf(piece))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private static byte[] zipped(String text) throws IOException {
@@ -103,17 +149,65 @@ class SentBytesIT {
 
     @Test
     void anotherRootAndOtherNamespacesAreNoInvoice() {
-        isRefused(utf8("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>"));
-        isRefused(utf8("<Invoice><ID>1</ID></Invoice>"));
-        isRefused(utf8(invoice().replace("CommonBasicComponents-2", "CommonBasicComponents-3")));
-        isRefused(utf8(invoice().replace("Invoice-2", "Invoice-3")));
+        refusal(utf8("<Order xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"/>"));
+        refusal(utf8("<Invoice><ID>1</ID></Invoice>"));
+        refusal(utf8(invoice().replace("CommonBasicComponents-2", "CommonBasicComponents-3")));
+        refusal(utf8(invoice().replace("Invoice-2", "Invoice-3")));
     }
 
     @Test
     void anEncodingThatTheBytesAreNotInIsRefused() {
-        isRefused(invoice().getBytes(StandardCharsets.ISO_8859_1));
-        isRefused(utf8(invoice().replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\"")));
-        isRefused(utf8(invoice().replace("encoding=\"UTF-8\"", "encoding=\"no-such-thing\"")));
+        refusal(invoice().getBytes(StandardCharsets.ISO_8859_1));
+        refusal(utf8(invoice().replace("encoding=\"UTF-8\"", "encoding=\"UTF-16\"")));
+        refusal(utf8(invoice().replace("encoding=\"UTF-8\"", "encoding=\"no-such-thing\"")));
+    }
+
+    private Answer sendForm(String form) {
+        return sending.http()
+                .call(
+                        "POST",
+                        sending.path("salesInvoice/send"),
+                        "multipart/form-data; boundary=b-1",
+                        BodyPublishers.ofString(form));
+    }
+
+    @Test
+    void aFormWithoutAPartFileSaysWhatIsMissing() {
+        assertThat(sendForm("--b-1\r\nContent-Disposition: form-data; name=invoice; filename=i.xml\r\n\r\n" + invoice()
+                                + "\r\n--b-1--\r\n")
+                        .wrongFields())
+                .containsExactly("file");
+        nothingIsStored();
+    }
+
+    @Test
+    void aPartThatIsNotEncodedAsItSaysOrHasNoEndIsNotUnderstood() {
+        String part = "--b-1\r\nContent-Disposition: form-data; name=file; filename=i.xml\r\n";
+        sendForm(part + "Content-Transfer-Encoding: base64\r\n\r\n" + invoice() + "\r\n--b-1--\r\n")
+                .problem(400, "bad-request");
+        sendForm(part + "\r\n" + invoice()).problem(400, "bad-request");
+        nothingIsStored();
+    }
+
+    /** As when a connection is lost: more is announced than comes. Whoever still listens is told, or sees the connection end. */
+    @Test
+    void aBodyThatBreaksOffIsNotTakenForAWholeOne() throws IOException {
+        byte[] invoice = utf8(invoice());
+        try (Socket socket =
+                new Socket(micro.address().getHost(), micro.address().getPort())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write(utf8(
+                            "POST %s HTTP/1.1\r\nHost: koppel\r\nAuthorization: Bearer %s\r\nContent-Type: application/xml"
+                                            .formatted(sending.path("salesInvoice/send"), sending.token())
+                                    + "\r\nContent-Length: " + (invoice.length + 1) + "\r\nConnection: close\r\n\r\n"));
+            socket.getOutputStream().write(invoice);
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).matches("(?s)|HTTP/1.1 400 .*\"code\":\"bad-request\".*");
+        }
+        nothingIsStored();
+        sending.send(invoice);
     }
 
     @Test
