@@ -1,12 +1,14 @@
 package koppel.persistence;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import koppel.connection.ConnectionId;
 import koppel.connection.CreatingConnection;
 import koppel.connection.DeletingConnection;
@@ -142,6 +144,23 @@ public final class Company {
             ids.add(receive());
         }
         return ids;
+    }
+
+    /** As if a document had been received so long ago that it has expired since; its id begins with that time, so it gets another. */
+    public DocumentId expire(DocumentId document) {
+        Duration age = organisation.retention().plusHours(1);
+        DocumentId older = DocumentId.next(koppel.clock().now().minus(age), RandomGenerator.getDefault());
+        String seconds = age.toSeconds() + " seconds";
+        Database.get().execute("""
+                        WITH renamed AS (SELECT ?::uuid AS young, ?::uuid AS old, ?::interval AS age),
+                        c AS (UPDATE document_content SET document_id = old FROM renamed WHERE document_id = young),
+                        s AS (UPDATE document_status SET document_id = old FROM renamed WHERE document_id = young),
+                        p AS (UPDATE pending SET document_id = old FROM renamed WHERE document_id = young),
+                        v AS (UPDATE offer_event SET document_id = old FROM renamed WHERE document_id = young),
+                        h AS (UPDATE held_back SET document_id = old FROM renamed WHERE document_id = young)
+                        UPDATE document SET document_id = old, received_at = received_at - age, expires_at = expires_at - age
+                        FROM renamed WHERE document_id = young""", document.value(), older.value(), seconds);
+        return older;
     }
 
     public Document receive(InvoiceHead head, Bytes content) {

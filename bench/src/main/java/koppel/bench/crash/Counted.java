@@ -33,13 +33,15 @@ final class Counted {
                 SELECT count(*) FROM (SELECT number FROM document WHERE direction = 1 GROUP BY number HAVING count(*) > 1) n""");
         DEFECTS.put("documents still pending", """
                 SELECT count(*) FROM pending JOIN delivery_queue q USING (organisation_id, queue_id) WHERE q.direction = 1""");
-        DEFECTS.put("documents lost: neither pending nor retrieved", """
+        DEFECTS.put("documents lost: neither pending, retrieved nor expired", """
                 SELECT count(*) FROM document d JOIN delivery_queue q USING (organisation_id, direction)
                 WHERE d.direction = 1
                   AND NOT EXISTS (SELECT 1 FROM retrieval r WHERE r.organisation_id = d.organisation_id
                                   AND r.queue_id = q.queue_id AND r.document_id = d.document_id)
                   AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.organisation_id = d.organisation_id
-                                  AND p.queue_id = q.queue_id AND p.document_id = d.document_id)""");
+                                  AND p.queue_id = q.queue_id AND p.document_id = d.document_id)
+                  AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.organisation_id = d.organisation_id AND v.queue_id = q.queue_id
+                                  AND v.document_id = d.document_id AND v.event IN ('expired', 'expiredUnoffered'))""");
         DEFECTS.put("documents doubled: retrieved more often than offered", """
                 SELECT count(*) FROM (
                     SELECT r.organisation_id, r.queue_id, r.document_id, count(*) AS times FROM retrieval r GROUP BY 1, 2, 3) r
@@ -67,7 +69,7 @@ final class Counted {
                 SELECT count(*) FROM reoffer_run WHERE state NOT IN ('running', 'completed') OR failed > 0""");
         DEFECTS.put("re-offers whose numbers do not add up", """
                 SELECT count(*) FROM reoffer_run r WHERE r.done <> r.total OR r.total <> r.offered + r.failed + r.leased + r.retrieved
-                    + r.not_connected + r.duplicate + r.before_start_date + r.expired + (SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id
+                    + r.not_connected + r.duplicate + r.before_start_date + r.expired + r.needs_attention + (SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id
                                          AND i.run_id = r.run_id AND i.outcome NOT IN ('offered', 'failed'))""");
         DEFECTS.put("runs of the job that never ended", "SELECT count(*) FROM batch_run WHERE state = 'running'");
         DEFECTS.put("deadlocks", "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");

@@ -29,16 +29,24 @@ class PostgresConnectionQueues implements ConnectionQueues {
     private final Epochs epochs;
     private final RunsOverQueues runs;
     private final StartDates startDates;
+    private final PostgresExpiries expiries;
     private final ReofferJob job;
     private final Clock clock;
 
     @Inject
     PostgresConnectionQueues(
-            Sql sql, Epochs epochs, RunsOverQueues runs, StartDates startDates, ReofferJob job, Clock clock) {
+            Sql sql,
+            Epochs epochs,
+            RunsOverQueues runs,
+            StartDates startDates,
+            PostgresExpiries expiries,
+            ReofferJob job,
+            Clock clock) {
         this.sql = sql;
         this.epochs = epochs;
         this.runs = runs;
         this.startDates = startDates;
+        this.expiries = expiries;
         this.job = job;
         this.clock = clock;
     }
@@ -212,6 +220,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
     /** With nothing waiting there is nothing to re-offer, and the queue goes on at once. */
     private void begin(QueueId queue, Epochs.Why why, ActiveConnection connection, boolean reoffer, Instant now) {
         startDates.apply(queue, now);
+        expiries.leave(QueueArrays.of(List.of(queue)), now);
         if (!reoffer || waiting(queue) == 0) {
             epochs.startEmpty(queue, why, connection.generation(), now);
             return;
@@ -232,6 +241,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
      * @return how many documents wait
      */
     private long close(List<QueueId> queues, Instant now) {
+        expiries.leave(QueueArrays.of(queues), now);
         List<RunsOverQueues.Result> closed = new ArrayList<>();
         for (QueueId queue : queues) {
             close(queue, now);

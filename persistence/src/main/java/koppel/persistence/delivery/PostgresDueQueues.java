@@ -16,11 +16,13 @@ class PostgresDueQueues implements DueQueues {
 
     private final Sql sql;
     private final Epochs epochs;
+    private final PostgresExpiries expiries;
 
     @Inject
-    PostgresDueQueues(Sql sql, Epochs epochs) {
+    PostgresDueQueues(Sql sql, Epochs epochs, PostgresExpiries expiries) {
         this.sql = sql;
         this.epochs = epochs;
+        this.expiries = expiries;
     }
 
     @Override
@@ -47,6 +49,7 @@ class PostgresDueQueues implements DueQueues {
     public List<Started> start(List<QueueId> queues, Instant now) {
         QueueArrays arrays = QueueArrays.of(queues);
         epochs.lock(arrays);
+        expiries.leave(arrays, now);
         return epochs.startDue(arrays, now);
     }
 }

@@ -26,13 +26,16 @@ class PostgresReoffers implements Reoffers {
     private final ChosenReoffers chosen;
     private final RunsOverQueues runs;
     private final SkippedDocuments skipped;
+    private final PostgresExpiries expiries;
 
     @Inject
-    PostgresReoffers(Sql sql, ChosenReoffers chosen, RunsOverQueues runs, SkippedDocuments skipped) {
+    PostgresReoffers(
+            Sql sql, ChosenReoffers chosen, RunsOverQueues runs, SkippedDocuments skipped, PostgresExpiries expiries) {
         this.sql = sql;
         this.chosen = chosen;
         this.runs = runs;
         this.skipped = skipped;
+        this.expiries = expiries;
     }
 
     /** A piece of SQL with the values of its parameters. */
@@ -114,10 +117,12 @@ class PostgresReoffers implements Reoffers {
     public long count(ReofferScope scope, Instant now) {
         if (scope.isEverythingUnretrieved()) {
             Piece active = whose(scope).and(ACTIVE);
+            // what has expired may not have left its queue yet; asking takes it out of none
             return sql.number(
-                    "SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id) WHERE "
-                            + active.text(),
-                    active.after());
+                            "SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id) WHERE "
+                                    + active.text(),
+                            active.after())
+                    - expiries.count(active.text(), active.after(), now);
         }
         Piece pairs = chosenDocuments(scope);
         return sql.number("SELECT count(*) " + pairs.text(), pairs.after());
@@ -178,6 +183,7 @@ class PostgresReoffers implements Reoffers {
                         + " ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q",
                 row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                 active.after()));
+        expiries.leave(queues, now);
         runs.add(scope.organisation().number(), id, queues);
         sql.change("""
                 UPDATE delivery_queue q SET due_since = coalesce(q.due_since, ?), due_why = coalesce(q.due_why, 'requested')

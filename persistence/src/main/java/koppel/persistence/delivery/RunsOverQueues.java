@@ -64,12 +64,13 @@ class RunsOverQueues {
                 settled AS (
                     UPDATE reoffer_queue i SET done = true FROM result e
                     WHERE i.queue_organisation_id = e.queue_organisation_id AND i.queue_id = e.queue_id AND NOT i.done
-                    RETURNING i.organisation_id, i.run_id, i.total, e.waiting, e.leased, e.started)
+                    RETURNING i.organisation_id, i.run_id, i.total, least(i.expired, greatest(i.total - e.waiting, 0)) AS expired, e.waiting,
+                        e.leased, e.started)
                 UPDATE reoffer_run r
                 SET total = r.total + s.more, done = r.done + s.done, offered = r.offered + s.offered, leased = r.leased + s.leased,
-                    retrieved = r.retrieved + s.gone, not_connected = r.not_connected + s.not_connected
+                    retrieved = r.retrieved + s.gone - s.expired, expired = r.expired + s.expired, not_connected = r.not_connected + s.not_connected
                 FROM (SELECT organisation_id, run_id, sum(greatest(waiting, total)) AS done, sum(greatest(waiting - total, 0)) AS more,
-                             sum(greatest(total - waiting, 0)) AS gone,
+                             sum(greatest(total - waiting, 0)) AS gone, sum(expired) AS expired,
                              sum(CASE WHEN started THEN waiting - leased ELSE 0 END) AS offered, sum(leased) AS leased,
                              sum(CASE WHEN started THEN 0 ELSE waiting END) AS not_connected
                       FROM settled GROUP BY organisation_id, run_id) s

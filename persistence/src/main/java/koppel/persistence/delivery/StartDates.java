@@ -94,7 +94,7 @@ class StartDates {
                         FROM gone WHERE entered_epoch IS NOT NULL""", parameters.toArray());
     }
 
-    /** PROMISE pending_one_open_offer: what lies in the queue already is not put there twice. */
+    /** PROMISE pending_one_open_offer: what lies in the queue already is not put there twice. What has expired stays aside. */
     private void bringBack(QueueId queue, Instant now) {
         sql.change(
                 "WITH q AS MATERIALIZED (" + QUEUE + """
@@ -102,7 +102,7 @@ class StartDates {
                             DELETE FROM held_back h USING q, document d
                             WHERE h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
                               AND d.organisation_id = h.organisation_id AND d.document_id = h.document_id
-                              AND (q.starts_at IS NULL OR d.received_at >= q.starts_at)
+                              AND (q.starts_at IS NULL OR d.received_at >= q.starts_at) AND d.expires_at > ?
                             RETURNING h.organisation_id, h.queue_id, h.document_id, h.position, h.entered_epoch),
                         coming AS MATERIALIZED (
                             SELECT b.*, row_number() OVER (ORDER BY b.position, b.document_id) - 1 AS step FROM back b
@@ -125,6 +125,6 @@ class StartDates {
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
                         SELECT put.organisation_id, put.queue_id, put.document_id, 'reoffered',
                                CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END, put.position, put.offered_at
-                        FROM put, q WHERE put.reoffered""", queue.organisation().number(), queue.number(), now);
+                        FROM put, q WHERE put.reoffered""", queue.organisation().number(), queue.number(), now, now);
     }
 }

@@ -83,7 +83,9 @@ class PostgresBoxes implements Boxes {
                   AND (EXISTS (SELECT 1 FROM pending p WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                AND p.document_id = d.document_id)
                     OR EXISTS (SELECT 1 FROM retrieval t WHERE t.organisation_id = q.organisation_id AND t.queue_id = q.queue_id
-                               AND t.document_id = d.document_id)))""";
+                               AND t.document_id = d.document_id)
+                    OR EXISTS (SELECT 1 FROM offer_event v WHERE v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id
+                               AND v.document_id = d.document_id AND v.event IN ('expired', 'expiredUnoffered'))))""";
 
     /** A condition is written only where it is asked for, since the planner would not see through one that may be none. */
     private static final class Conditions {

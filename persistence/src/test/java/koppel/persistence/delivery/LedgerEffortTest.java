@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import koppel.connection.ServedOrganisations;
 import koppel.delivery.DueQueues;
+import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.QueueId;
@@ -238,6 +239,37 @@ class LedgerEffortTest {
         assertThat(read).doesNotContainKey("all of delivery_queue");
         assertThat(read.getOrDefault("delivery_queue", 0L)).isLessThan(100);
         other.startDue();
+    }
+
+    @Test
+    void lookingForWhatHasExpiredReadsNothingOfWhatWaits() {
+        Map<String, Long> read =
+                rowsRead(() -> koppel.use(ExpiringDocuments.class).takeOut());
+
+        assertThat(read).doesNotContainKeys("all of pending", "all of document");
+        assertThat(read.getOrDefault("pending", 0L)).isLessThan(FEW);
+        assertThat(read.getOrDefault("entries of pending_one_open_offer", 0L)).isLessThan(FEW);
+    }
+
+    @Test
+    void whatHasExpiredIsTakenOutOfAQueueWithoutALookAtTheRestOfIt() {
+        List<QueueId> queue = List.of(queueOf(YUKI));
+        DocumentId expired = COMPANY.expire(somewhere());
+
+        Map<String, Long> read = rowsRead(() -> koppel.use(PostgresExpiries.class)
+                .leave(QueueArrays.of(queue), koppel.clock().now()));
+
+        assertThat(read).doesNotContainKeys("all of pending", "all of document");
+        assertThat(read.get("pending")).isLessThan(FEW);
+        assertThat(read.get("entries of pending_one_open_offer")).isLessThan(FEW);
+        assertThat(Database.get().number("SELECT count(*) FROM pending WHERE document_id = ?", expired.value()))
+                .isZero();
+    }
+
+    private QueueId queueOf(AccountingPackage software) {
+        return new QueueId(COMPANY.organisation().id(), (int) database.number(
+                "SELECT queue_id FROM delivery_queue WHERE connection_id = ? AND direction = 1",
+                software.connection().value()));
     }
 
     @Test

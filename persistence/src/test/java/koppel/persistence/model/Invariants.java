@@ -16,7 +16,9 @@ final class Invariants {
     private static final Map<String, String> DEFECTS = new LinkedHashMap<>();
 
     static {
-        DEFECTS.put("lost: neither pending, retrieved, held back for the start date nor withdrawn by the package", """
+        DEFECTS.put(
+                "lost: neither pending, retrieved, held back for the start date, withdrawn by the package nor expired",
+                """
                 SELECT count(*) FROM document d JOIN delivery_queue q USING (organisation_id, direction)
                 WHERE q.organisation_id = ? AND q.queue_id = ?
                   AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.queue_id = q.queue_id AND p.organisation_id = q.organisation_id
@@ -26,7 +28,8 @@ final class Invariants {
                   AND NOT EXISTS (SELECT 1 FROM held_back h WHERE h.queue_id = q.queue_id AND h.organisation_id = q.organisation_id
                                   AND h.document_id = d.document_id)
                   AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.queue_id = q.queue_id AND v.organisation_id = q.organisation_id
-                                  AND v.document_id = d.document_id AND v.event = 'withdrawn' AND v.generation IS NOT NULL)""");
+                                  AND v.document_id = d.document_id AND (v.event = 'withdrawn' AND v.generation IS NOT NULL
+                                    OR v.event IN ('expired', 'expiredUnoffered')))""");
         DEFECTS.put("offered again though retrieved and not asked for", """
                 SELECT count(*) FROM pending p WHERE p.organisation_id = ? AND p.queue_id = ? AND EXISTS (
                     SELECT 1 FROM retrieval r WHERE r.organisation_id = p.organisation_id AND r.queue_id = p.queue_id
@@ -137,7 +140,8 @@ final class Invariants {
     private List<String> runs(int organisation) {
         return database.texts("""
                         SELECT r.run_id FROM reoffer_run r WHERE r.organisation_id = ? AND (r.state <> 'completed' OR r.done <> r.total
-                          OR r.total <> r.offered + r.failed + r.leased + r.retrieved + r.not_connected + r.duplicate + r.before_start_date + r.expired + (
+                          OR r.total <> r.offered + r.failed + r.leased + r.retrieved + r.not_connected + r.duplicate + r.before_start_date + r.expired
+                          + r.needs_attention + (
                             SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id AND i.run_id = r.run_id
                               AND i.outcome NOT IN ('offered', 'failed')))""", organisation).stream()
                 .map(run -> "a re-offer that did not end or does not add up: " + run)

@@ -1,0 +1,116 @@
+package koppel.persistence.delivery;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import koppel.delivery.Expiries;
+import koppel.delivery.QueueId;
+import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+
+/**
+ * Expired documents, found for one index entry in each queue that holds none: the ids of documents begin with the time of their receipt and
+ * pending_one_open_offer has them in that order, so only what an organisation received longer ago than it keeps documents is looked at.
+ * Where it keeps them longer since a while, what came before leaves later, once it is as old as that.
+ */
+@Singleton
+class PostgresExpiries implements Expiries {
+
+    private static final int QUEUES_AT_ONCE = 100;
+
+    /** Of each queue, in a transaction that nothing else waits for. */
+    private static final int AT_ONCE = 1000;
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final Sql sql;
+
+    @Inject
+    PostgresExpiries(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * The documents of a queue q of an organisation o that are past their time, four times as of now. What a package is at work on is not
+     * among them; a parked one is. The document's own clock is asked as an expression: as a join it could be planned to read all documents
+     * of an organisation.
+     */
+    private static final String EXPIRED = """
+            SELECT p.document_id FROM pending p
+            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+              AND p.document_id < (lpad(to_hex(floor(extract(epoch FROM ?::timestamptz - o.retention_days * interval '24 hours') * 1000)::bigint + 1),
+                                        12, '0') || '00000000000000000000')::uuid
+              AND (SELECT d.expires_at FROM document d
+                   WHERE d.organisation_id = p.organisation_id AND d.document_id = p.document_id) <= ?
+              AND NOT (q.open AND p.lease_epoch IS NOT DISTINCT FROM q.epoch AND p.lease_until IS NOT NULL AND p.lease_until > ?
+                       AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
+            ORDER BY p.document_id LIMIT ?
+            """;
+
+    @Override
+    public int takeOut(Instant now) {
+        // laterally, since EXISTS would be answered from a hash of all tenants' rows
+        List<QueueId> holding = sql.list(
+                """
+                SELECT q.organisation_id, q.queue_id FROM delivery_queue q JOIN organisation o USING (organisation_id)
+                CROSS JOIN LATERAL (""" + EXPIRED + ") x ORDER BY q.organisation_id, q.queue_id LIMIT ?",
+                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                now,
+                now,
+                now,
+                1,
+                QUEUES_AT_ONCE);
+        if (holding.isEmpty()) {
+            return 0;
+        }
+        QueueArrays queues = QueueArrays.of(holding);
+        sql.list("""
+                SELECT 1 AS one FROM delivery_queue q
+                JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
+        return leave(queues, AT_ONCE, now);
+    }
+
+    /** Takes all of them out of locked queues. */
+    void leave(QueueArrays queues, Instant now) {
+        leave(queues, ALL, now);
+    }
+
+    /** How many documents the queues hold, of which these conditions hold, that are past their time. */
+    long count(String queues, Object[] of, Instant now) {
+        Object[] parameters = new Object[4 + of.length];
+        parameters[0] = now;
+        parameters[1] = now;
+        parameters[2] = now;
+        parameters[3] = ALL;
+        System.arraycopy(of, 0, parameters, 4, of.length);
+        return sql.number(
+                "SELECT count(*) FROM delivery_queue q JOIN organisation o USING (organisation_id) CROSS JOIN LATERAL ("
+                        + EXPIRED + ") x WHERE " + queues,
+                parameters);
+    }
+
+    private int leave(QueueArrays queues, int most, Instant now) {
+        return sql.change("""
+                WITH old AS MATERIALIZED (
+                    SELECT q.organisation_id, q.queue_id, q.open, q.epoch, q.floor_position, x.document_id
+                    FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    JOIN organisation o USING (organisation_id)
+                    CROSS JOIN LATERAL (""" + EXPIRED + """
+                    ) x),
+                gone AS (
+                    DELETE FROM pending p USING old
+                    WHERE p.organisation_id = old.organisation_id AND p.queue_id = old.queue_id AND p.document_id = old.document_id
+                    RETURNING p.*, old.epoch, old.open AND p.position >= old.floor_position AS offered),
+                told AS ( -- what is left of a run's documents is settled when the queue's epoch starts or it is closed
+                    UPDATE reoffer_queue i SET expired = i.expired + n.documents
+                    FROM (SELECT organisation_id, queue_id, count(*)::int AS documents FROM gone GROUP BY organisation_id, queue_id) n
+                    WHERE i.queue_organisation_id = n.organisation_id AND i.queue_id = n.queue_id AND NOT i.done)
+                INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at,
+                                         entered_epoch, entered_position)
+                SELECT organisation_id, queue_id, document_id, CASE WHEN offered THEN 'expired' ELSE 'expiredUnoffered' END, epoch,
+                       position, ?, entered_epoch, entered_position
+                FROM gone""", queues.organisations(), queues.numbers(), now, now, now, most, now);
+    }
+}
