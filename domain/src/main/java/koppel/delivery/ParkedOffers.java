@@ -10,7 +10,7 @@ import koppel.softwarepackage.Direction;
 
 /**
  * Port: offers that were given back or lapsed too often. They stay in their queue but are not offered any more, until somebody has looked
- * into it, or the next epoch starts.
+ * into it: redrives it, or chooses it for a re-offer. A re-offer of everything leaves them parked; a reconnection offers them.
  */
 public interface ParkedOffers {
 

@@ -71,6 +71,8 @@ public record ReofferRun(
     public enum SkipReason {
         RETRIEVED("retrieved"),
         LEASED("leased"),
+        /** Parked, and the re-offer was about everything: whoever chooses the document itself has it offered. */
+        NEEDS_ATTENTION("needsAttention"),
         DUPLICATE("duplicate"),
         BEFORE_START_DATE("beforeStartDate"),
         EXPIRED("expired"),

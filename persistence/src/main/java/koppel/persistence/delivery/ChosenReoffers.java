@@ -101,7 +101,8 @@ class ChosenReoffers {
                    q.open OR q.due_since IS NOT NULL AS connected, CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS epoch,
                    q.next_position, d.expires_at <= ? AS expired, d.duplicate_of IS NOT NULL AND d.released_at IS NULL AS duplicate,
                    coalesce((d.received_at AT TIME ZONE e.time_zone)::date < s.start_date, false) AS before_start_date,
-                   coalesce(q.open AND p.lease_epoch = q.epoch AND p.lease_until > ?, false) AS leased,
+                   coalesce(q.open AND p.lease_epoch = q.epoch AND p.lease_until > ?
+                       AND p.lease_until < timestamptz '9999-12-31 00:00:00+00', false) AS leased,
                    p.document_id IS NOT NULL AS pending,
                    EXISTS (SELECT 1 FROM retrieval t WHERE t.organisation_id = q.organisation_id AND t.queue_id = q.queue_id
                            AND t.document_id = i.document_id) AS retrieved,
@@ -136,7 +137,10 @@ class ChosenReoffers {
                 row.flag("include_retrieved"));
     }
 
-    /** PROMISE pending_one_open_offer: a document that lies in the queue moves to its end, it does not lie there twice. */
+    /**
+     * PROMISE pending_one_open_offer: a document that lies in the queue moves to its end, it does not lie there twice. Somebody has looked into it,
+     * so it has all its deliveries again, and a parked one is no longer.
+     */
     private void offer(List<Candidate> offered, Long[] positions, Map<QueueId, Long> next, Instant now) {
         if (offered.isEmpty()) {
             return;
@@ -160,7 +164,7 @@ class ChosenReoffers {
                     ORDER BY organisation_id, queue_id, document_id, position
                     ON CONFLICT (organisation_id, queue_id, document_id) DO UPDATE
                     SET position = excluded.position, entered_position = coalesce(p.entered_position, p.position), reoffered = true, offered_at = excluded.offered_at,
-                        lease_until = NULL, lease_epoch = NULL
+                        lease_until = NULL, lease_epoch = NULL, failures = 0
                     RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, p.offered_at)
                 INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
                 SELECT organisation_id, queue_id, document_id, 'reoffered', CASE WHEN open THEN epoch ELSE epoch + 1 END, position,

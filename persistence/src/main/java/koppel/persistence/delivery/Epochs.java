@@ -51,9 +51,9 @@ class Epochs {
     }
 
     /** An epoch with what it is made of. */
-    private record Epoch(QueueId queue, int number, int waiting, int leased) {}
+    private record Epoch(QueueId queue, int number, int waiting, int leased, int parked) {}
 
-    /** Starts the epochs of the locked queues that are due; what waits is offered. */
+    /** Starts the epochs of the locked queues that are due; what waits is offered, except what is leased or parked in an epoch that still runs. */
     List<Started> startDue(QueueArrays queues, Instant now) {
         List<Epoch> epochs = sql.list(
                 """
@@ -65,15 +65,18 @@ class Epochs {
                                (SELECT count(*)::int FROM pending p
                                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                   AND p.position >= q.floor_position) ELSE 0 END AS offered,
-                           CASE WHEN q.open THEN
-                               (SELECT count(*)::int FROM pending p
-                                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                                  AND p.lease_epoch = q.epoch AND p.lease_until > ?) ELSE 0 END AS leased
+                           kept.leased, kept.parked
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
                     CROSS JOIN LATERAL ( -- one walk over the index that holds positions and nothing more; for their order alone it is chosen
                         SELECT count(*)::int AS waiting, min(position) AS lowest
                         FROM (SELECT p.position FROM pending p
                               WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id ORDER BY p.position) walked) held
+                    CROSS JOIN LATERAL (
+                        SELECT count(*)::int AS leased,
+                               count(*) FILTER (WHERE p.lease_until = timestamptz '9999-12-31 00:00:00+00')::int AS parked
+                        FROM pending p
+                        WHERE q.open AND p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                          AND p.lease_epoch = q.epoch AND p.lease_until > ?) kept
                     WHERE q.due_since IS NOT NULL),
                 raised AS (
                     UPDATE delivery_queue q
@@ -84,7 +87,7 @@ class Epochs {
                     UPDATE queue_epoch e SET ended_at = due.at, ended_why = 'requested', withdrawn_count = due.offered - due.leased
                     FROM due WHERE due.open AND e.organisation_id = due.organisation_id AND e.queue_id = due.queue_id
                       AND e.epoch = due.epoch),
-                kept AS ( -- a lease outlives a re-offer on request: the package is at work on that document
+                kept AS ( -- a lease outlives a re-offer on request: the package is at work on that document, or nobody has looked into it
                     UPDATE pending p SET lease_epoch = due.epoch + 1
                     FROM due WHERE due.leased > 0 AND p.organisation_id = due.organisation_id AND p.queue_id = due.queue_id
                       AND p.lease_epoch = due.epoch AND p.lease_until > ?),
@@ -93,20 +96,22 @@ class Epochs {
                                              offered_count, started_at)
                     SELECT organisation_id, queue_id, epoch + 1, connection_id, due_why, next_position, lowest, waiting - leased, at
                     FROM due)
-                SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased FROM due
+                SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased, parked FROM due
                 ORDER BY organisation_id, queue_id""",
                 row -> new Epoch(
                         new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                         row.integer("epoch"),
                         row.integer("waiting"),
-                        row.integer("leased")),
-                now,
+                        row.integer("leased"),
+                        row.integer("parked")),
                 now,
                 queues.organisations(),
                 queues.numbers(),
+                now,
                 now);
         runs.settle(epochs.stream()
-                .map(epoch -> RunsOverQueues.Result.started(epoch.queue(), epoch.waiting(), epoch.leased()))
+                .map(epoch ->
+                        RunsOverQueues.Result.started(epoch.queue(), epoch.waiting(), epoch.leased(), epoch.parked()))
                 .toList());
         return epochs.stream()
                 .map(epoch -> new Started(epoch.queue(), epoch.number(), epoch.waiting() - epoch.leased()))

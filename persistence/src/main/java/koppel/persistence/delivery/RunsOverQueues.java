@@ -21,14 +21,15 @@ class RunsOverQueues {
     }
 
     /** What became of a queue. */
-    record Result(QueueId queue, int waiting, int leased, boolean started) {
+    record Result(QueueId queue, int waiting, int leased, int parked, boolean started) {
 
-        static Result started(QueueId queue, int waiting, int leased) {
-            return new Result(queue, waiting, leased, true);
+        /** @param leased with the parked ones among them */
+        static Result started(QueueId queue, int waiting, int leased, int parked) {
+            return new Result(queue, waiting, leased, parked, true);
         }
 
         static Result revoked(QueueId queue, int waiting) {
-            return new Result(queue, waiting, 0, false);
+            return new Result(queue, waiting, 0, 0, false);
         }
     }
 
@@ -60,18 +61,19 @@ class RunsOverQueues {
         sql.change(
                 """
                 WITH result AS (
-                    SELECT * FROM unnest(?, ?, ?, ?, ?) AS e(queue_organisation_id, queue_id, waiting, leased, started)),
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS e(queue_organisation_id, queue_id, waiting, leased, parked, started)),
                 settled AS (
                     UPDATE reoffer_queue i SET done = true FROM result e
                     WHERE i.queue_organisation_id = e.queue_organisation_id AND i.queue_id = e.queue_id AND NOT i.done
                     RETURNING i.organisation_id, i.run_id, i.total, least(i.expired, greatest(i.total - e.waiting, 0)) AS expired, e.waiting,
-                        e.leased, e.started)
+                        e.leased, e.parked, e.started)
                 UPDATE reoffer_run r
-                SET total = r.total + s.more, done = r.done + s.done, offered = r.offered + s.offered, leased = r.leased + s.leased,
+                SET total = r.total + s.more, done = r.done + s.done, offered = r.offered + s.offered, leased = r.leased + s.leased - s.parked,
+                    needs_attention = r.needs_attention + s.parked,
                     retrieved = r.retrieved + s.gone - s.expired, expired = r.expired + s.expired, not_connected = r.not_connected + s.not_connected
                 FROM (SELECT organisation_id, run_id, sum(greatest(waiting, total)) AS done, sum(greatest(waiting - total, 0)) AS more,
                              sum(greatest(total - waiting, 0)) AS gone, sum(expired) AS expired,
-                             sum(CASE WHEN started THEN waiting - leased ELSE 0 END) AS offered, sum(leased) AS leased,
+                             sum(CASE WHEN started THEN waiting - leased ELSE 0 END) AS offered, sum(leased) AS leased, sum(parked) AS parked,
                              sum(CASE WHEN started THEN 0 ELSE waiting END) AS not_connected
                       FROM settled GROUP BY organisation_id, run_id) s
                 WHERE r.organisation_id = s.organisation_id AND r.run_id = s.run_id""",
@@ -79,6 +81,7 @@ class RunsOverQueues {
                 queues.numbers(),
                 results.stream().map(Result::waiting).toArray(Integer[]::new),
                 results.stream().map(Result::leased).toArray(Integer[]::new),
+                results.stream().map(Result::parked).toArray(Integer[]::new),
                 results.stream().map(Result::started).toArray(Boolean[]::new));
     }
 }

@@ -19,6 +19,7 @@ class SkippedDocuments {
     private static final Map<SkipReason, String> COLUMNS = new EnumMap<>(Map.of(
             SkipReason.RETRIEVED, "retrieved",
             SkipReason.LEASED, "leased",
+            SkipReason.NEEDS_ATTENTION, "needs_attention",
             SkipReason.DUPLICATE, "duplicate",
             SkipReason.BEFORE_START_DATE, "before_start_date",
             SkipReason.EXPIRED, "expired",

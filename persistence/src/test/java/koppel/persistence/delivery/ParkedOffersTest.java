@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import koppel.delivery.ParkedOffers;
 import koppel.delivery.Redriving;
+import koppel.delivery.ReofferRun;
+import koppel.delivery.ReofferRun.SkipReason;
+import koppel.delivery.Reoffering;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
@@ -141,6 +145,45 @@ class ParkedOffersTest {
         assertThat(offered).containsExactlyInAnyOrderElementsOf(documents);
         assertThat(parked()).isEmpty();
         assertThat(Database.get().deadlocks()).isEqualTo(deadlocks);
+    }
+
+    private ReofferRun reoffer(DocumentId... documents) {
+        return company.reoffer(new Reoffering.Request(
+                Optional.of(yuki.connection()),
+                Optional.empty(),
+                List.of(documents),
+                Optional.empty(),
+                Optional.empty(),
+                false));
+    }
+
+    @Test
+    void whoChoosesAParkedDocumentHasItOfferedWithAllItsDeliveriesAgain() {
+        DocumentId document = company.receive();
+        deliverInVain(document, ParkedOffers.MOST_DELIVERIES);
+
+        ReofferCase.assertCompleted(reoffer(document), 1, Map.of());
+
+        assertThat(parked()).isEmpty();
+        assertThat(yuki.listed()).containsExactly(document);
+        deliverInVain(document, ParkedOffers.MOST_DELIVERIES - 1);
+        assertThat(yuki.listed()).containsExactly(document);
+        deliverInVain(document, 1);
+        assertThat(parked()).containsExactly(document);
+    }
+
+    @Test
+    void aReofferOfEverythingLeavesWhatIsParkedAndTellsItApartFromWhatIsBeingRetrieved() {
+        DocumentId bad = company.receive();
+        deliverInVain(bad, ParkedOffers.MOST_DELIVERIES);
+        DocumentId good = company.receive();
+        yuki.download(company.receive());
+
+        ReofferRun run = reoffer();
+
+        ReofferCase.assertCompleted(run, 1, Map.of(SkipReason.NEEDS_ATTENTION, 1L, SkipReason.LEASED, 1L));
+        assertThat(yuki.listed()).containsExactly(good);
+        assertThat(parked()).containsExactly(bad);
     }
 
     @Test

@@ -66,6 +66,7 @@ export default {
   'reoffer.skipped': 'Not offered, and why',
   'reoffer.skipped.retrieved': 'Retrieved before',
   'reoffer.skipped.leased': 'Being retrieved now',
+  'reoffer.skipped.needsAttention': 'Downloaded again and again and never acknowledged',
   'reoffer.skipped.duplicate': 'Held back as a duplicate',
   'reoffer.skipped.beforeStartDate': 'Before the start date',
   'reoffer.skipped.expired': 'Expired',

@@ -66,6 +66,7 @@ export default {
   'reoffer.skipped': 'Niet aangeboden, en waarom',
   'reoffer.skipped.retrieved': 'Eerder opgehaald',
   'reoffer.skipped.leased': 'Wordt nu opgehaald',
+  'reoffer.skipped.needsAttention': 'Telkens gedownload en nooit bevestigd',
   'reoffer.skipped.duplicate': 'Vastgehouden als dubbel',
   'reoffer.skipped.beforeStartDate': 'Vóór de startdatum',
   'reoffer.skipped.expired': 'Verlopen',
