@@ -66,7 +66,7 @@ public interface Offers {
     /**
      * Gives a leased document back: it is offered again at once, as a new offer.
      *
-     * @return whether there was such an open offer
+     * @return whether it was leased; nothing changes where it was not
      */
     boolean release(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now);

@@ -110,7 +110,7 @@ public class RetrievingDocuments {
         return inOrder;
     }
 
-    /** @throws NotFound when there is no open offer of it */
+    /** @throws NotFound when it is not leased */
     @Transactional
     public void release(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
         if (!offers.release(holder, organisation, direction, id, clock.now())) {

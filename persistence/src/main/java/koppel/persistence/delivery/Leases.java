@@ -93,16 +93,12 @@ class Leases {
                         now));
     }
 
-    /** Gives a leased document back, as a new offer. */
+    /** Gives a leased document back, as a new offer. One that is not leased, or no longer, was not delivered in vain, and stays where it is. */
     boolean release(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
         boolean released = sql.change(
                         "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
-                                ), counted AS (
-                                    UPDATE delivery_queue d SET next_position = d.next_position + 1,
-                                        newest_offer_at = greatest(d.newest_offer_at, ?)
-                                    FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
-                                moved AS (
+                                ), moved AS (
                                     UPDATE pending p SET position = q.next_position, offered_at = greatest(q.newest_offer_at, ?),
                                         entered_position = coalesce(p.entered_position, p.position),
                                         reoffered = true, failures = p.failures + 1,
@@ -110,7 +106,13 @@ class Leases {
                                         lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
                                     FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                                       AND p.document_id = ? AND p.position >= q.floor_position
-                                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
+                                      AND p.lease_epoch = q.epoch AND p.lease_until > ?
+                                      AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
+                                    RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at),
+                                counted AS (
+                                    UPDATE delivery_queue d SET next_position = d.next_position + 1,
+                                        newest_offer_at = greatest(d.newest_offer_at, ?)
+                                    FROM moved m WHERE d.organisation_id = m.organisation_id AND d.queue_id = m.queue_id)
                                 INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                                 SELECT organisation_id, queue_id, document_id, 'released', epoch, ?, position, offered_at FROM moved""",
                         OpenQueue.of(
@@ -119,10 +121,11 @@ class Leases {
                                 direction,
                                 now,
                                 now,
-                                now,
                                 ParkedOffers.MOST_DELIVERIES,
                                 ParkedOffers.MOST_DELIVERIES,
                                 document.value(),
+                                now,
+                                now,
                                 holder.generation()))
                 > 0;
         if (released) {

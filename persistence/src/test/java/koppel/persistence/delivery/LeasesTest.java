@@ -11,6 +11,7 @@ import koppel.connection.NewConnection;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers.Acknowledged;
+import koppel.delivery.ParkedOffers;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.Reoffering;
 import koppel.document.DocumentId;
@@ -152,6 +153,36 @@ class LeasesTest {
         assertThat(events(released)).containsExactly("leased", "released");
         koppel.clock().advance(LEASE);
         assertThat(yuki.listed()).containsExactly(other, released);
+    }
+
+    @Test
+    void whatIsNotLeasedIsNotGivenBackHoweverOftenAPackageTries() {
+        DocumentId received = company.receive();
+        DocumentId other = company.receive();
+        List<Offer> before = yuki.offers();
+
+        for (int i = 0; i <= ParkedOffers.MOST_DELIVERIES; i++) {
+            assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.release(received));
+        }
+
+        assertThat(yuki.offers()).isEqualTo(before);
+        assertThat(events(received)).isEmpty();
+        yuki.download(received);
+        yuki.release(received);
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.release(received));
+        assertThat(yuki.listed()).containsExactly(other, received);
+    }
+
+    @Test
+    void aLeaseThatRanOutIsNotGivenBackButLapses() {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.release(leased));
+
+        assertThat(yuki.listed()).containsExactly(leased);
+        assertThat(events(leased)).containsExactly("leased", "lapsed");
     }
 
     @Test

@@ -14,6 +14,7 @@ import koppel.delivery.DueQueues;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
+import koppel.delivery.Offers;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffering;
 import koppel.delivery.Share;
@@ -26,6 +27,8 @@ import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
 import koppel.persistence.Sql;
+import koppel.shared.OrganisationId;
+import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +180,17 @@ class LedgerEffortTest {
     @Test
     void leasingReleasingAndWithdrawingReadThatOne() {
         DocumentId one = somewhere();
+        Offers offers = koppel.use(Offers.class);
+        OrganisationId organisation = COMPANY.organisation().id();
 
+        assertThat(rowsRead(() -> offers.lease(
+                        YUKI.holder(),
+                        organisation,
+                        Direction.PURCHASE,
+                        one,
+                        koppel.clock().now())))
+                .doesNotContainKey("all of pending")
+                .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));
         assertThat(rowsRead(() -> YUKI.release(one)))
                 .doesNotContainKey("all of pending")
                 .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));

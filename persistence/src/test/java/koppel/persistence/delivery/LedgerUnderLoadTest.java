@@ -232,6 +232,7 @@ class LedgerUnderLoadTest {
         for (DocumentId document : documents) {
             switch (random.nextInt(8)) {
                 case 0 -> {
+                    software.beginDownload(document);
                     software.release(document);
                     did("released");
                 }
