@@ -67,11 +67,13 @@ class PostgresReofferHistory implements ReofferHistory {
         long from = after.map(Paging::number).orElse(0L);
         List<Numbered> rows = sql.list(
                 """
-                (SELECT i.item AS number, i.document_id, d.number AS invoice, q.connection_id, q.direction, i.outcome, NULL::int AS documents
+                (SELECT i.item AS number, i.document_id, d.number AS invoice, q.connection_id, coalesce(q.direction, o.direction) AS direction,
+                        i.outcome, NULL::int AS documents
                  FROM reoffer_item i
                  LEFT JOIN document d ON d.organisation_id = i.document_organisation_id AND d.document_id = i.document_id
                      AND i.document_organisation_id = i.organisation_id
-                 JOIN delivery_queue q ON q.organisation_id = i.document_organisation_id AND q.queue_id = i.queue_id
+                 LEFT JOIN delivery_queue q ON q.organisation_id = i.document_organisation_id AND q.queue_id = i.queue_id
+                 LEFT JOIN document o ON o.organisation_id = i.document_organisation_id AND o.document_id = i.document_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?)
                 UNION ALL
                 (SELECT i.queue_id, NULL, NULL, q.connection_id, q.direction, CASE WHEN i.done THEN 'done' END, i.total

@@ -3,18 +3,15 @@ package koppel.persistence.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import koppel.connection.ConnectionId;
 import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferScope;
 import koppel.delivery.Reoffers;
 import koppel.delivery.Share;
-import koppel.document.DocumentId;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
 import koppel.user.UserId;
@@ -38,85 +35,10 @@ class PostgresReoffers implements Reoffers {
         this.expiries = expiries;
     }
 
-    /** A piece of SQL with the values of its parameters. */
-    private record Piece(String text, List<Object> parameters) {
-
-        static Piece of(String text, Object... parameters) {
-            return new Piece(text, Arrays.asList(parameters));
-        }
-
-        Piece and(Piece other) {
-            return new Piece(
-                    text + "\n  AND " + other.text,
-                    Stream.concat(parameters.stream(), other.parameters.stream())
-                            .toList());
-        }
-
-        Object[] after(Object... before) {
-            return Stream.concat(Arrays.stream(before), parameters.stream()).toArray();
-        }
-    }
-
-    /** Open, or about to be: both belong to an active connection. */
-    private static final Piece ACTIVE = Piece.of("(q.open OR q.due_since IS NOT NULL)");
-
-    /** Its own text for each kind of scope, since a condition for both would be answered without an index. */
-    private static Piece whose(ReofferScope scope) {
-        return scope.connection()
-                .map(connection -> Piece.of("q.connection_id = ?", connection.value()))
-                .orElseGet(() ->
-                        Piece.of("q.organisation_id = ?", scope.organisation().number()));
-    }
-
-    private static UUID[] ids(ReofferScope scope) {
-        return scope.documents().stream().map(DocumentId::value).distinct().toArray(UUID[]::new);
-    }
-
-    /**
-     * What a run over chosen documents is about: pairs of a queue q and a document d. What is asked about each document is joined and not
-     * put as EXISTS, which would be answered from a hash of all tenants' rows.
-     */
-    private static Piece chosenDocuments(ReofferScope scope) {
-        boolean named = !scope.documents().isEmpty();
-        boolean unretrievedOnly = !named && !scope.includeRetrieved();
-        // nothing sent comes back to the connection that sent it
-        Piece from = Piece.of(
-                        "FROM delivery_queue q JOIN document d ON d.organisation_id = q.organisation_id AND d.direction = q.direction"
-                                + (unretrievedOnly ? STANDING : "")
-                                + "\nWHERE (d.sent_by IS NULL OR d.sent_by IS DISTINCT FROM q.connection_id)")
-                .and(whose(scope));
-        if (scope.from().isPresent()) {
-            from = from.and(Piece.of("d.received_at >= ?", scope.from()));
-        }
-        if (scope.to().isPresent()) {
-            from = from.and(Piece.of("d.received_at < ?", scope.to()));
-        }
-        if (unretrievedOnly) {
-            from = from.and(Piece.of("(w.waits OR t.retrieved IS NULL)"));
-        }
-        if (named) {
-            // each gets an outcome, also where nothing is connected: one then, and not one for every queue that waits
-            return from.and(Piece.of("d.document_id = ANY (?)", (Object) ids(scope)))
-                    .and(Piece.of("""
-                    (q.open OR q.due_since IS NOT NULL OR q.queue_id = (
-                        SELECT max(o.queue_id) FROM delivery_queue o
-                        WHERE o.organisation_id = q.organisation_id AND o.direction = q.direction
-                        HAVING NOT bool_or(o.open OR o.due_since IS NOT NULL)))"""));
-        }
-        return from.and(ACTIVE);
-    }
-
-    private static final String STANDING = """
-
-            LEFT JOIN LATERAL (SELECT true AS waits FROM pending p WHERE p.organisation_id = q.organisation_id
-                AND p.queue_id = q.queue_id AND p.document_id = d.document_id LIMIT 1) w ON true
-            LEFT JOIN LATERAL (SELECT true AS retrieved FROM retrieval r WHERE r.organisation_id = q.organisation_id
-                AND r.queue_id = q.queue_id AND r.document_id = d.document_id LIMIT 1) t ON true""";
-
     @Override
     public long count(ReofferScope scope, Instant now) {
         if (scope.isEverythingUnretrieved()) {
-            Piece active = whose(scope).and(ACTIVE);
+            ScopedDocuments.Piece active = ScopedDocuments.activeQueues(scope);
             // what has expired may not have left its queue yet; asking takes it out of none
             return sql.number(
                             "SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id) WHERE "
@@ -124,21 +46,23 @@ class PostgresReoffers implements Reoffers {
                             active.after())
                     - expiries.count(active.text(), active.after(), now);
         }
-        Piece pairs = chosenDocuments(scope);
-        return sql.number("SELECT count(*) " + pairs.text(), pairs.after());
+        ScopedDocuments.Piece pairs = ScopedDocuments.chosen(scope);
+        return sql.number("SELECT count(*) " + pairs.text(), pairs.after())
+                + ScopedDocuments.notHandled(scope)
+                        .map(others -> sql.number("SELECT count(*) " + others.text(), others.after()))
+                        .orElse(0L);
     }
 
     @Override
     public boolean knowsAllDocuments(ReofferScope scope) {
-        UUID[] documents = ids(scope);
+        UUID[] documents = ScopedDocuments.ids(scope);
         return documents.length == 0
                 || sql.number(
-                                """
-                                SELECT count(*) FROM document WHERE document_id = ANY (?) AND organisation_id IN (
-                                    SELECT ? UNION SELECT organisation_id FROM connection_organisation WHERE connection_id = ?)""",
+                                "SELECT count(*) FROM document d WHERE d.document_id = ANY (?) AND "
+                                        + ScopedDocuments.OWN,
                                 documents,
                                 scope.organisation().number(),
-                                scope.connection().map(ConnectionId::value))
+                                ScopedDocuments.servedBy(scope))
                         == documents.length;
     }
 
@@ -158,26 +82,36 @@ class PostgresReoffers implements Reoffers {
         if (scope.isEverythingUnretrieved()) {
             makeDue(id, scope, now);
         } else {
-            Piece pairs = chosenDocuments(scope);
+            ScopedDocuments.Piece pairs = ScopedDocuments.chosen(scope);
             sql.change("""
                     INSERT INTO reoffer_item (organisation_id, run_id, item, document_organisation_id, queue_id, document_id)
                     SELECT ?, ?, row_number() OVER (ORDER BY d.received_at, d.document_id, q.queue_id), q.organisation_id, q.queue_id,
                            d.document_id
                     """ + pairs.text(), pairs.after(organisation, id));
+            // done already: there is no queue to ask for
+            ScopedDocuments.notHandled(scope)
+                    .ifPresent(others ->
+                            sql.change("""
+                    INSERT INTO reoffer_item (organisation_id, run_id, item, document_organisation_id, queue_id, document_id, outcome)
+                    SELECT ?, ?, row_number() OVER (ORDER BY d.received_at, d.document_id) + (
+                               SELECT count(*) FROM reoffer_item WHERE organisation_id = ? AND run_id = ?),
+                           d.organisation_id, 0, d.document_id, 'notConnected'
+                    """ + others.text(), others.after(organisation, id, organisation, id)));
         }
         sql.change("""
                 UPDATE reoffer_run r
-                SET total = n.total, state = CASE n.total WHEN 0 THEN 'completed' ELSE 'running' END,
-                    ended_at = CASE n.total WHEN 0 THEN r.started_at END
-                FROM (SELECT (SELECT count(*) FROM reoffer_item WHERE organisation_id = ? AND run_id = ?)
-                           + (SELECT coalesce(sum(total), 0) FROM reoffer_queue WHERE organisation_id = ? AND run_id = ?) AS total) n
+                SET total = i.items + e.documents, done = i.done,
+                    state = CASE WHEN i.done = i.items + e.documents THEN 'completed' ELSE 'running' END,
+                    ended_at = CASE WHEN i.done = i.items + e.documents THEN r.started_at END
+                FROM (SELECT count(*) AS items, count(outcome) AS done FROM reoffer_item WHERE organisation_id = ? AND run_id = ?) i,
+                     (SELECT coalesce(sum(total), 0) AS documents FROM reoffer_queue WHERE organisation_id = ? AND run_id = ?) e
                 WHERE r.organisation_id = ? AND r.run_id = ?""", organisation, id, organisation, id, organisation, id);
         return find(id, "TRUE").orElseThrow();
     }
 
     /** Makes the queues that hold something due; one that is due already is done by that epoch, for this run too. */
     private void makeDue(UUID id, ReofferScope scope, Instant now) {
-        Piece active = whose(scope).and(ACTIVE);
+        ScopedDocuments.Piece active = ScopedDocuments.activeQueues(scope);
         QueueArrays queues = QueueArrays.of(sql.list(
                 "SELECT q.organisation_id, q.queue_id FROM delivery_queue q WHERE " + active.text()
                         + " ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q",

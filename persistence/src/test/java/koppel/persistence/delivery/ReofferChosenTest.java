@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
+import koppel.delivery.ReofferHistory;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffering.Request;
@@ -18,7 +20,10 @@ import koppel.document.DocumentId;
 import koppel.document.ReleasingDuplicate;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Bytes;
+import koppel.persistence.Company;
 import koppel.persistence.Database;
+import koppel.softwarepackage.Direction;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Re-offers of chosen documents and of ranges: what is offered, and why the rest is not. */
@@ -138,6 +143,63 @@ class ReofferChosenTest extends ReofferCase {
                         connection.value());
 
         assertCompleted(company.reoffer(selection(false, received)), 1, Map.of());
+    }
+
+    @Test
+    void whatTheConnectionDoesNotHandleIsToldAsNotConnected() {
+        AccountingPackage radar = company.connect("radar");
+        Company mill = Company.create();
+        radar.send(mill, null);
+        DocumentId sent = new DocumentId(UUID.fromString(Database.get()
+                .texts(
+                        "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 2",
+                        company.organisation().id().number())
+                .get(0)));
+        DocumentId received = company.receive();
+        Request onlySent = new Request(
+                Optional.of(radar.connection()),
+                Optional.empty(),
+                List.of(sent, received),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        assertThat(company.dryRun(onlySent)).isEqualTo(2);
+
+        ReofferRun run = company.askReoffer(onlySent);
+
+        assertCompleted(run, 0, Map.of(SkipReason.NOT_CONNECTED, 2L));
+        assertThat(koppel.in(() -> koppel.use(ReofferHistory.class)
+                                .items(company.organisation().id(), run.id(), Optional.empty(), 10))
+                        .items())
+                .extracting(
+                        item -> item.document().orElseThrow(), ReofferHistory.Item::direction, item -> item.outcome()
+                                .orElseThrow())
+                .containsExactly(
+                        Assertions.tuple(sent, Direction.SALES, "notConnected"),
+                        Assertions.tuple(received, Direction.PURCHASE, "notConnected"));
+    }
+
+    @Test
+    void eachOfASelectionHasAnOutcomeAlsoWhereTheConnectionHandlesSome() {
+        AccountingPackage radar = company.connect("radar");
+        radar.send(Company.create(), null);
+        DocumentId sent = new DocumentId(UUID.fromString(Database.get()
+                .texts(
+                        "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 2",
+                        company.organisation().id().number())
+                .get(0)));
+        DocumentId received = company.receive();
+        Request both = new Request(
+                Optional.of(connection),
+                Optional.empty(),
+                List.of(received, sent),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+
+        assertThat(company.dryRun(both)).isEqualTo(2);
+        assertThat(company.reoffer(both).total()).isEqualTo(2);
+        assertThat(company.reoffer(both).done()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package koppel.persistence.delivery;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import koppel.connection.ConnectionId;
+import koppel.delivery.ReofferScope;
+import koppel.document.DocumentId;
+
+/** What the scope of a re-offer is about, as pieces of SQL: queues and documents. */
+final class ScopedDocuments {
+
+    private ScopedDocuments() {}
+
+    /** A piece of SQL with the values of its parameters. */
+    record Piece(String text, List<Object> parameters) {
+
+        static Piece of(String text, Object... parameters) {
+            return new Piece(text, Arrays.asList(parameters));
+        }
+
+        Piece and(Piece other) {
+            return new Piece(
+                    text + "\n  AND " + other.text,
+                    Stream.concat(parameters.stream(), other.parameters.stream())
+                            .toList());
+        }
+
+        Object[] after(Object... before) {
+            return Stream.concat(Arrays.stream(before), parameters.stream()).toArray();
+        }
+    }
+
+    /** Open, or about to be: both belong to an active connection. */
+    private static final Piece ACTIVE = Piece.of("(q.open OR q.due_since IS NOT NULL)");
+
+    /** Its own text for each kind of scope, since a condition for both would be answered without an index. */
+    private static Piece whose(ReofferScope scope) {
+        return scope.connection()
+                .map(connection -> Piece.of("q.connection_id = ?", connection.value()))
+                .orElseGet(() ->
+                        Piece.of("q.organisation_id = ?", scope.organisation().number()));
+    }
+
+    /** Queues of the scope that are offered something, or about to be. */
+    static Piece activeQueues(ReofferScope scope) {
+        return whose(scope).and(ACTIVE);
+    }
+
+    static UUID[] ids(ReofferScope scope) {
+        return scope.documents().stream().map(DocumentId::value).distinct().toArray(UUID[]::new);
+    }
+
+    /**
+     * What a run over chosen documents is about: pairs of a queue q and a document d. What is asked about each document is joined and not
+     * put as EXISTS, which would be answered from a hash of all tenants' rows.
+     */
+    static Piece chosen(ReofferScope scope) {
+        boolean named = !scope.documents().isEmpty();
+        boolean unretrievedOnly = !named && !scope.includeRetrieved();
+        // nothing sent comes back to the connection that sent it
+        Piece from = Piece.of(
+                        "FROM delivery_queue q JOIN document d ON d.organisation_id = q.organisation_id AND d.direction = q.direction"
+                                + (unretrievedOnly ? STANDING : "")
+                                + "\nWHERE (d.sent_by IS NULL OR d.sent_by IS DISTINCT FROM q.connection_id)")
+                .and(whose(scope));
+        if (scope.from().isPresent()) {
+            from = from.and(Piece.of("d.received_at >= ?", scope.from()));
+        }
+        if (scope.to().isPresent()) {
+            from = from.and(Piece.of("d.received_at < ?", scope.to()));
+        }
+        if (unretrievedOnly) {
+            from = from.and(Piece.of("(w.waits OR t.retrieved IS NULL)"));
+        }
+        if (named) {
+            // each gets an outcome, also where nothing is connected: one then, and not one for every queue that waits
+            return from.and(Piece.of("d.document_id = ANY (?)", (Object) ids(scope)))
+                    .and(Piece.of("""
+                    (q.open OR q.due_since IS NOT NULL OR q.queue_id = (
+                        SELECT max(o.queue_id) FROM delivery_queue o
+                        WHERE o.organisation_id = q.organisation_id AND o.direction = q.direction
+                        HAVING NOT bool_or(o.open OR o.due_since IS NOT NULL)))"""));
+        }
+        return from.and(ACTIVE);
+    }
+
+    /** Named documents that no queue of the scope takes: of what the connection does not handle, and what it sent itself. */
+    static Optional<Piece> notHandled(ReofferScope scope) {
+        if (scope.documents().isEmpty()) {
+            return Optional.empty();
+        }
+        Piece pairs = chosen(scope);
+        Piece named = Piece.of("FROM document d WHERE d.document_id = ANY (?)", (Object) ids(scope));
+        if (scope.from().isPresent()) {
+            named = named.and(Piece.of("d.received_at >= ?", scope.from()));
+        }
+        if (scope.to().isPresent()) {
+            named = named.and(Piece.of("d.received_at < ?", scope.to()));
+        }
+        return Optional.of(named.and(Piece.of(OWN, scope.organisation().number(), servedBy(scope)))
+                .and(new Piece(
+                        "d.document_id NOT IN (SELECT d.document_id " + pairs.text() + ")", pairs.parameters())));
+    }
+
+    /** Of the organisation of the scope, or of one that its connection serves. */
+    static final String OWN =
+            "d.organisation_id IN (SELECT ? UNION SELECT organisation_id FROM connection_organisation WHERE connection_id = ?)";
+
+    static Optional<UUID> servedBy(ReofferScope scope) {
+        return scope.connection().map(ConnectionId::value);
+    }
+
+    private static final String STANDING = """
+
+            LEFT JOIN LATERAL (SELECT true AS waits FROM pending p WHERE p.organisation_id = q.organisation_id
+                AND p.queue_id = q.queue_id AND p.document_id = d.document_id LIMIT 1) w ON true
+            LEFT JOIN LATERAL (SELECT true AS retrieved FROM retrieval r WHERE r.organisation_id = q.organisation_id
+                AND r.queue_id = q.queue_id AND r.document_id = d.document_id LIMIT 1) t ON true""";
+}
