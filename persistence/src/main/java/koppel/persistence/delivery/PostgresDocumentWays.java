@@ -34,9 +34,11 @@ class PostgresDocumentWays implements DocumentWays {
                 SELECT h.* FROM q JOIN offer_history h ON h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
                 WHERE h.document_id = ?),
             happened AS (
-                SELECT CASE WHEN why = 'received' THEN 'offered' ELSE 'reoffered' END AS event, offered_at AS at, connection_id, epoch,
+                SELECT CASE WHEN why = 'received' OR why = 'returned' AND NOT EXISTS (
+                           SELECT 1 FROM h b WHERE b.queue_id = o.queue_id AND (b.epoch, b.position) < (o.epoch, o.position))
+                       THEN 'offered' ELSE 'reoffered' END AS event, offered_at AS at, connection_id, epoch,
                        position, NULL::int AS generation, why AS reason, NULL::timestamptz AS until
-                FROM h
+                FROM h o
                 UNION ALL
                 SELECT 'withdrawn', ended_at, connection_id, epoch, position, NULL, ended_why, NULL
                 FROM h WHERE state = 'withdrawn' AND ended_why IN ('revoked', 'byPackage', 'beforeStartDate')
@@ -61,7 +63,8 @@ class PostgresDocumentWays implements DocumentWays {
                     AND e.epoch = s.entered_epoch
                 WHERE s.document_id = ? AND (e.epoch IS NULL OR s.entered_position < e.first_position)
                   AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.organisation_id = s.organisation_id AND v.queue_id = s.queue_id
-                                  AND v.document_id = s.document_id AND v.event = 'reoffered' AND v.position = s.entered_position)
+                                  AND v.document_id = s.document_id AND v.event IN ('reoffered', 'returned')
+                                  AND v.position = s.entered_position)
                 UNION ALL
                 SELECT 'due', q.due_since, q.connection_id, q.epoch + 1, p.position, NULL, q.due_why, NULL
                 FROM q JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
@@ -74,7 +77,11 @@ class PostgresDocumentWays implements DocumentWays {
                 UNION ALL
                 SELECT 'waiting', b.held_at, q.connection_id, NULL, NULL, NULL, 'beforeStartDate', NULL
                 FROM q JOIN held_back b ON b.organisation_id = q.organisation_id AND b.queue_id = q.queue_id
-                WHERE b.document_id = ?)
+                WHERE b.document_id = ?
+                UNION ALL -- and came back since
+                SELECT 'waiting', v.at, q.connection_id, NULL, NULL, NULL, 'beforeStartDate', NULL
+                FROM q JOIN offer_event v ON v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id
+                WHERE v.document_id = ? AND v.event = 'held' AND v.entered_epoch IS NULL)
             SELECT w.*, c.name, c.software_package_id, k.generation AS key_generation, k.app_key
             FROM happened w
             LEFT JOIN connection c ON c.connection_id = w.connection_id
@@ -95,6 +102,7 @@ class PostgresDocumentWays implements DocumentWays {
                 Directions.number(direction),
                 document.value(),
                 now,
+                document.value(),
                 document.value(),
                 document.value(),
                 document.value(),

@@ -97,6 +97,6 @@ class PostgresParkedOffers implements ParkedOffers {
                       AND p.lease_until = '9999-12-31 00:00:00+00' AND p.lease_epoch = q.epoch
                     RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
                 INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
-                SELECT organisation_id, queue_id, document_id, 'reoffered', epoch, NULL, position, offered_at FROM moved""", organisation.number(), document.value(), now, now, document.value());
+                SELECT organisation_id, queue_id, document_id, 'redriven', epoch, NULL, position, offered_at FROM moved""", organisation.number(), document.value(), now, now, document.value());
     }
 }

@@ -53,7 +53,7 @@ class PostgresStatistics implements Statistics {
                 WHERE e.started_at >= o.first AND e.started_at < o.behind
                 UNION ALL
                 SELECT v.at, 0, 1, 0 FROM o, q JOIN offer_event v ON v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id
-                WHERE v.at >= o.first AND v.at < o.behind AND v.event IN ('reoffered', 'lapsed', 'released')
+                WHERE v.at >= o.first AND v.at < o.behind AND v.event IN ('reoffered', 'returned', 'redriven', 'lapsed', 'released')
                 UNION ALL
                 SELECT r.retrieved_at, 0, 0, 1
                 FROM o, q JOIN retrieval r ON r.organisation_id = q.organisation_id AND r.queue_id = q.queue_id

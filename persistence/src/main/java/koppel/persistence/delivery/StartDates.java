@@ -103,7 +103,10 @@ class StartDates {
                             WHERE h.organisation_id = q.organisation_id AND h.queue_id = q.queue_id
                               AND d.organisation_id = h.organisation_id AND d.document_id = h.document_id
                               AND (q.starts_at IS NULL OR d.received_at >= q.starts_at) AND d.expires_at > ?
-                            RETURNING h.organisation_id, h.queue_id, h.document_id, h.position, h.entered_epoch),
+                            RETURNING h.organisation_id, h.queue_id, h.document_id, h.position, h.entered_epoch, h.held_at),
+                        waited AS ( -- its row is gone, and told all the same is since when it was kept aside
+                            INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
+                            SELECT b.organisation_id, b.queue_id, b.document_id, 'held', q.epoch, b.position, b.held_at FROM back b, q),
                         coming AS MATERIALIZED (
                             SELECT b.*, row_number() OVER (ORDER BY b.position, b.document_id) - 1 AS step FROM back b
                             WHERE NOT EXISTS (SELECT 1 FROM retrieval r WHERE r.organisation_id = b.organisation_id
@@ -121,10 +124,10 @@ class StartDates {
                             SELECT c.organisation_id, c.queue_id, q.next_position + c.step, c.document_id,
                                    CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END, c.entered_epoch IS NOT NULL, counted.newest_offer_at
                             FROM coming c, q, counted
-                            RETURNING organisation_id, queue_id, document_id, position, reoffered, offered_at)
+                            RETURNING organisation_id, queue_id, document_id, position, offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
-                        SELECT put.organisation_id, put.queue_id, put.document_id, 'reoffered',
+                        SELECT put.organisation_id, put.queue_id, put.document_id, 'returned',
                                CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END, put.position, put.offered_at
-                        FROM put, q WHERE put.reoffered""", queue.organisation().number(), queue.number(), now, now);
+                        FROM put, q""", queue.organisation().number(), queue.number(), now, now);
     }
 }

@@ -6,19 +6,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import koppel.connection.ActiveConnection;
-import koppel.connection.ConnectionQueues;
-import koppel.connection.Connections;
-import koppel.connection.Services;
 import koppel.delivery.Offer;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
-import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;
 
 class StartDatesTest {
@@ -37,31 +30,7 @@ class StartDatesTest {
     }
 
     private void handle(AccountingPackage accounting, LocalDate date, boolean sales) {
-        koppel.doing(() -> {
-            ActiveConnection connection = (ActiveConnection) koppel.use(Connections.class)
-                    .lockOfAdministrator(
-                            accounting.connection(), company.administrator().id())
-                    .orElseThrow();
-            koppel.use(Services.class)
-                    .save(
-                            connection,
-                            new Connections.Service(
-                                    company.organisation().id(),
-                                    koppel.use(Services.class)
-                                            .of(
-                                                    accounting.connection(),
-                                                    company.organisation().id())
-                                            .orElseThrow()
-                                            .software(),
-                                    Optional.empty(),
-                                    Optional.ofNullable(date),
-                                    sales));
-            koppel.use(ConnectionQueues.class)
-                    .adjust(
-                            connection,
-                            company.organisation().id(),
-                            sales ? Set.of(Direction.PURCHASE, Direction.SALES) : Set.of(Direction.PURCHASE));
-        });
+        StartDate.of(company, accounting, date, sales);
     }
 
     private long heldBack() {

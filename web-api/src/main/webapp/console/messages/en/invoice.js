@@ -77,4 +77,6 @@ export default {
   'wayReason.chosen': 'Because somebody asked for it',
   'wayReason.lapsed': 'Because it was not acknowledged in time',
   'wayReason.released': 'Because it was given back',
+  'wayReason.returned': 'Because the start date was moved earlier',
+  'wayReason.redriven': 'Because somebody had it offered once more',
 };

@@ -77,4 +77,6 @@ export default {
   'wayReason.chosen': 'Omdat iemand erom vroeg',
   'wayReason.lapsed': 'Omdat het niet werd bevestigd',
   'wayReason.released': 'Omdat het werd teruggegeven',
+  'wayReason.returned': 'Omdat de startdatum eerder is gezet',
+  'wayReason.redriven': 'Omdat iemand het nog eens liet aanbieden',
 };

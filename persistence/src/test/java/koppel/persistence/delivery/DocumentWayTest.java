@@ -1,0 +1,157 @@
+package koppel.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import koppel.delivery.ExpiringDocuments;
+import koppel.delivery.ParkedOffers;
+import koppel.delivery.Redriving;
+import koppel.delivery.ViewingDocument;
+import koppel.delivery.WayEvent;
+import koppel.document.Document;
+import koppel.document.DocumentId;
+import koppel.document.ReleasingDuplicate;
+import koppel.persistence.AccountingPackage;
+import koppel.persistence.Bytes;
+import koppel.persistence.Company;
+import koppel.persistence.Installation;
+import koppel.softwarepackage.Direction;
+import org.junit.jupiter.api.Test;
+
+/** The one call that says why a document has not arrived. */
+class DocumentWayTest {
+
+    private final Installation koppel = Installation.get();
+    private final Company company = Company.create();
+    private final AccountingPackage yuki = company.connectExplicit("yuki");
+
+    private ViewingDocument.Seen see(DocumentId document) {
+        return koppel.in(() -> koppel.use(ViewingDocument.class)
+                .see(company.administrator(), company.organisation().publicId(), Direction.PURCHASE, document));
+    }
+
+    private List<String> way(DocumentId document) {
+        return see(document).way().stream()
+                .map(event -> event.kind().word()
+                        + event.reason().map(reason -> " " + reason).orElse(""))
+                .toList();
+    }
+
+    private String stands(DocumentId document) {
+        var entry = see(document).entry();
+        return entry.state().word() + entry.reason().map(reason -> " " + reason).orElse("");
+    }
+
+    private WayEvent only(DocumentId document, WayEvent.Kind kind) {
+        List<WayEvent> found = see(document).way().stream()
+                .filter(event -> event.kind() == kind)
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(koppel.clock().now(), ZoneId.of("Europe/Amsterdam"));
+    }
+
+    private void startOn(LocalDate date) {
+        StartDate.of(company, yuki, date, false);
+    }
+
+    @Test
+    void aDuplicateIsHeldBackUntilSomebodyMarksItAsOriginal() {
+        Document first = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
+        DocumentId again = company.receive(first.head(), Bytes.of("<Invoice/>")).id();
+
+        assertThat(way(again)).containsExactly("received intake", "duplicate");
+        assertThat(only(again, WayEvent.Kind.DUPLICATE).other()).contains(first.id());
+        assertThat(stands(again)).isEqualTo("duplicate");
+
+        koppel.doing(() -> koppel.use(ReleasingDuplicate.class)
+                .release(company.administrator(), company.organisation().publicId(), again));
+
+        assertThat(way(again)).containsExactly("received intake", "duplicate", "original", "offered received");
+        assertThat(stands(again)).isEqualTo("offered received");
+    }
+
+    @Test
+    void anExpiredDocumentIsToldAsExpiredBeforeAndAfterItLeavesItsQueue() {
+        DocumentId expired = company.expire(company.receive());
+        List<String> before = way(expired);
+        assertThat(before).containsExactlyInAnyOrder("received intake", "offered received", "expired");
+        assertThat(only(expired, WayEvent.Kind.EXPIRED).at())
+                .isBefore(koppel.clock().now());
+
+        koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut());
+
+        assertThat(way(expired)).isEqualTo(before);
+        assertThat(stands(expired)).isEqualTo("expired");
+    }
+
+    @Test
+    void whatArrivesBeforeTheStartDateWaitsForItAndIsOfferedWhenTheDateMoves() {
+        startOn(today().plusDays(5));
+        DocumentId early = company.receive();
+        assertThat(way(early)).containsExactly("received intake", "waiting beforeStartDate");
+        assertThat(stands(early)).endsWith(" beforeStartDate");
+
+        Instant moved = koppel.clock().now();
+        startOn(today());
+
+        assertThat(way(early)).containsExactly("received intake", "waiting beforeStartDate", "offered returned");
+        assertThat(only(early, WayEvent.Kind.OFFERED).at()).isAfter(moved);
+        assertThat(stands(early)).isEqualTo("offered received");
+    }
+
+    @Test
+    void whatWasOfferedAndLiesBeforeANewStartDateIsWithdrawnWaitsAndComesBack() {
+        DocumentId early = company.receive();
+        koppel.clock().advance(Duration.ofDays(2));
+        startOn(today());
+        assertThat(way(early))
+                .containsExactly(
+                        "received intake", "offered received", "waiting beforeStartDate", "withdrawn beforeStartDate");
+
+        startOn(null);
+
+        assertThat(way(early))
+                .containsExactly(
+                        "received intake",
+                        "offered received",
+                        "waiting beforeStartDate",
+                        "withdrawn beforeStartDate",
+                        "reoffered returned");
+        assertThat(stands(early)).isEqualTo("offered reoffered");
+    }
+
+    @Test
+    void aLeaseSaysUntilWhen() {
+        DocumentId leased = company.receive();
+        yuki.beginDownload(leased);
+
+        WayEvent lease = only(leased, WayEvent.Kind.LEASED);
+
+        assertThat(lease.until()).contains(lease.at().plusSeconds(900));
+        assertThat(stands(leased)).isEqualTo("leased");
+    }
+
+    @Test
+    void whatWasDeliveredInVainTooOftenNeedsAttentionUntilItIsRedriven() {
+        DocumentId bad = company.receive();
+        for (int i = 0; i < ParkedOffers.MOST_DELIVERIES; i++) {
+            yuki.beginDownload(bad);
+            yuki.release(bad);
+        }
+        assertThat(stands(bad)).endsWith(" needsAttention");
+
+        koppel.doing(() -> koppel.use(Redriving.class)
+                .redrive(company.administrator(), company.organisation().publicId(), bad));
+
+        assertThat(stands(bad)).isEqualTo("offered reoffered");
+        assertThat(way(bad)).endsWith("released", "reoffered released", "reoffered redriven");
+    }
+}
