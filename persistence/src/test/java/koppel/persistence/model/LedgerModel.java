@@ -96,6 +96,7 @@ public final class LedgerModel {
         job(new Random(seed));
         job(new Random(seed));
         List<String> wrong = new ArrayList<>(new Invariants(consumers).violated());
+        countOffered();
         if (database.deadlocks() != deadlocks) {
             wrong.add("deadlocks: " + (database.deadlocks() - deadlocks));
         }
@@ -109,6 +110,23 @@ public final class LedgerModel {
         Map<String, Integer> counts = new TreeMap<>();
         deeds.forEach((deed, count) -> counts.put(deed, count.get()));
         return counts;
+    }
+
+    /** What re-offers came to, which may have been refused or have skipped everything. */
+    private void countOffered() {
+        for (Company company :
+                consumers.stream().map(Consumer::company).distinct().toList()) {
+            int organisation = company.organisation().id().number();
+            long chosen = database.number(
+                    "SELECT count(*) FROM reoffer_item WHERE organisation_id = ? AND outcome = 'offered'",
+                    organisation);
+            long all = database.number(
+                    "SELECT coalesce(sum(offered), 0) FROM reoffer_run WHERE organisation_id = ?", organisation);
+            deeds.computeIfAbsent("offered by choice", none -> new AtomicInteger())
+                    .addAndGet((int) chosen);
+            deeds.computeIfAbsent("offered with everything", none -> new AtomicInteger())
+                    .addAndGet((int) (all - chosen));
+        }
     }
 
     private void step(Random random) {
@@ -148,8 +166,13 @@ public final class LedgerModel {
                     software.download(document);
                 }
             }
-            case RELEASE -> software.release(known(consumer, random));
-            case WITHDRAW -> software.withdraw(known(consumer, random));
+            case RELEASE -> {
+                DocumentId taken = some(consumer.list(random), random).get(0);
+                software.beginDownload(taken);
+                software.release(taken);
+            }
+            case WITHDRAW ->
+                software.withdraw(some(consumer.list(random), random).get(0));
             case REVOKE -> consumer.revoke();
             case RECONNECT -> consumer.reconnect(random.nextInt(4) > 0);
             case FOLLOW -> {

@@ -27,6 +27,14 @@ class LedgerModelTest {
                         "FOLLOW",
                         "RENEW",
                         "START_DATE",
+                        "RELEASE",
+                        "WITHDRAW",
+                        "REOFFER_EVERYTHING",
+                        "REOFFER_SELECTION",
+                        "REOFFER_RETRIEVED",
+                        "TIME",
                         "JOB");
+        assertThat(model.deeds().get("offered by choice")).isPositive();
+        assertThat(model.deeds().get("offered with everything")).isPositive();
     }
 }
