@@ -33,6 +33,11 @@ final class ScopedDocuments {
         }
     }
 
+    /** Nothing sent comes back to the connection that sent it, nor to one that goes on in its place. */
+    private static final String NOT_ITS_OWN = """
+            (d.sent_by IS NULL OR (SELECT coalesce(s.line, s.connection_id) FROM connection s WHERE s.connection_id = d.sent_by)
+                IS DISTINCT FROM (SELECT coalesce(c.line, c.connection_id) FROM connection c WHERE c.connection_id = q.connection_id))""";
+
     /** Open, or about to be: both belong to an active connection. */
     private static final Piece ACTIVE = Piece.of("(q.open OR q.due_since IS NOT NULL)");
 
@@ -60,11 +65,10 @@ final class ScopedDocuments {
     static Piece chosen(ReofferScope scope) {
         boolean named = !scope.documents().isEmpty();
         boolean unretrievedOnly = !named && !scope.includeRetrieved();
-        // nothing sent comes back to the connection that sent it
         Piece from = Piece.of(
                         "FROM delivery_queue q JOIN document d ON d.organisation_id = q.organisation_id AND d.direction = q.direction"
                                 + (unretrievedOnly ? STANDING : "")
-                                + "\nWHERE (d.sent_by IS NULL OR d.sent_by IS DISTINCT FROM q.connection_id)")
+                                + "\nWHERE " + NOT_ITS_OWN)
                 .and(whose(scope));
         if (scope.from().isPresent()) {
             from = from.and(Piece.of("d.received_at >= ?", scope.from()));

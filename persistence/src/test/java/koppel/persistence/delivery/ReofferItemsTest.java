@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import koppel.connection.ConnectionId;
+import koppel.connection.NewConnection;
 import koppel.delivery.Offer;
 import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun;
@@ -45,6 +46,27 @@ class ReofferItemsTest extends ReofferCase {
 
         assertThat(sender.sales().listed()).isEmpty();
         assertThat(yuki.sales().listed()).containsExactly(sent);
+    }
+
+    @Test
+    void nothingSentIsReofferedToAConnectionThatFollowsTheOneThatSentIt() {
+        AccountingPackage first = company.connect("own-app");
+        first.send(Company.create(), null);
+        company.revoke(first.connection());
+        AccountingPackage follower = company.connect(new NewConnection(
+                "own-app", null, null, null, null, first.connection().toString(), true));
+        Request toFollower = new Request(
+                Optional.of(follower.connection()),
+                Optional.empty(),
+                List.of(),
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                true);
+
+        assertThat(company.dryRun(toFollower)).isZero();
+        company.reoffer(toFollower);
+
+        assertThat(follower.sales().listed()).isEmpty();
     }
 
     @Test
