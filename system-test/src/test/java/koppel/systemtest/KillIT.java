@@ -3,11 +3,8 @@ package koppel.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +50,10 @@ class KillIT {
                 reconnected = pair.administrator().reconnect(pair.retrieving());
                 doomed.kill();
             }
-            assertThat(count("SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL"))
+            assertThat(database.count("SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL"))
                     .isPositive();
-            assertThat(count("SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count > 0"))
+            assertThat(database.count(
+                            "SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count > 0"))
                     .isZero();
         }
         try (MicroNode next = node(OFTEN)) {
@@ -84,18 +81,20 @@ class KillIT {
                 statement.execute("LOCK TABLE batch_chunk IN ACCESS EXCLUSIVE MODE");
                 reconnected = pair.administrator().reconnect(pair.retrieving());
                 Eventually.get(
-                        () -> count("SELECT count(*) FROM batch_run WHERE state = 'running'"), runs -> runs == 1);
+                        () -> database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"),
+                        runs -> runs == 1);
                 doomed.kill();
             }
         }
-        assertThat(count("SELECT count(*) FROM batch_run WHERE state = 'running'"))
+        assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"))
                 .isEqualTo(1);
         try (MicroNode next = node(OFTEN)) {
             assertThat(reconnected.at(next.address()).awaitListed(3)).hasSize(3);
-            Eventually.get(() -> count("SELECT count(*) FROM batch_run WHERE state = 'running'"), runs -> runs == 0);
-            assertThat(count("SELECT count(*) FROM batch_run WHERE state = 'failed'"))
+            Eventually.get(
+                    () -> database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"), runs -> runs == 0);
+            assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'failed'"))
                     .isEqualTo(1);
-            assertThat(count("SELECT count(*) FROM batch_run WHERE state = 'completed'"))
+            assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'completed'"))
                     .isEqualTo(1);
         }
     }
@@ -109,9 +108,10 @@ class KillIT {
             pair.send(documents);
             downloadUntilKilled(pair.retrieving(), doomed);
         }
-        long retrieved = count("SELECT count(*) FROM retrieval");
-        long pending = count("SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
-                + " WHERE q.direction = 1");
+        long retrieved = database.count("SELECT count(*) FROM retrieval");
+        long pending =
+                database.count("SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
+                        + " WHERE q.direction = 1");
         assertThat(retrieved + pending).isEqualTo(documents);
         try (MicroNode next = node(OFTEN)) {
             SoftwarePackage there = pair.retrieving().at(next.address());
@@ -131,7 +131,16 @@ class KillIT {
             SoftwarePackage there = pair.retrieving().at(other.address());
             String token = there.token();
             there.http().get("/api/v1/me").expect(200);
+            SoftwarePackage sendingThere = pair.sending().at(other.address());
+            for (int i = 0; i < 3; i++) {
+                sendingThere.send(Invoices.next(pair.seller(), pair.buyer()));
+            }
+            pair.administrator().revoke(pair.sending());
             pair.administrator().revoke(pair.retrieving());
+            for (byte[] invoice : List.of(Invoices.next(pair.seller(), pair.buyer()), new byte[] {1})) {
+                sendingThere.trySend(invoice).problem(401, "keys-revoked");
+            }
+            assertThat(database.count("SELECT count(*) FROM document")).isEqualTo(6);
             there.http().get("/api/v1/me").problem(401, "keys-revoked");
             Http.anonymous(other.address()).bearer(token).get("/api/v1/me").problem(401, "keys-revoked");
         }
@@ -150,13 +159,16 @@ class KillIT {
     }
 
     private void assertEveryPurchaseDocumentWasRetrievedOnce(int documents) {
-        assertThat(count("SELECT count(*) FROM document WHERE direction = 1")).isEqualTo(documents);
-        assertThat(count("SELECT count(*) FROM retrieval")).isEqualTo(documents);
-        assertThat(count("SELECT count(DISTINCT document_id) FROM retrieval")).isEqualTo(documents);
-        assertThat(count("SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
-                        + " WHERE q.direction = 1"))
+        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1"))
+                .isEqualTo(documents);
+        assertThat(database.count("SELECT count(*) FROM retrieval")).isEqualTo(documents);
+        assertThat(database.count("SELECT count(DISTINCT document_id) FROM retrieval"))
+                .isEqualTo(documents);
+        assertThat(database.count(
+                        "SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
+                                + " WHERE q.direction = 1"))
                 .isZero();
-        assertThat(count("SELECT count(*) FROM retrieval r JOIN document d USING (document_id)"
+        assertThat(database.count("SELECT count(*) FROM retrieval r JOIN document d USING (document_id)"
                         + " WHERE r.organisation_id <> d.organisation_id"))
                 .isZero();
     }
@@ -165,43 +177,5 @@ class KillIT {
         Map<String, String> settings = new HashMap<>(Administrator.SETTINGS);
         settings.put("KOPPEL_REOFFER_SCHEDULE", schedule);
         return MicroNode.start(directory, database, settings);
-    }
-
-    private long count(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A seller that sends and a buyer that retrieves. */
-    private record Pair(
-            Administrator administrator,
-            Organisation seller,
-            Organisation buyer,
-            SoftwarePackage sending,
-            SoftwarePackage retrieving) {
-
-        static Pair at(URI node) {
-            Administrator administrator = Administrator.signIn(node);
-            Organisation seller = administrator.organisation("Seller");
-            Organisation buyer = administrator.organisation("Buyer");
-            return new Pair(
-                    administrator,
-                    seller,
-                    buyer,
-                    administrator.connect(seller, "radar"),
-                    administrator.connect(buyer, "basecone"));
-        }
-
-        void send(int documents) {
-            for (int i = 0; i < documents; i++) {
-                sending.send(Invoices.next(seller, buyer));
-            }
-        }
     }
 }

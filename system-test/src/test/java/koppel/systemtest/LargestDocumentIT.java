@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,19 +28,12 @@ class LargestDocumentIT {
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Administrator administrator = Administrator.signIn(micro.address());
-    private Organisation seller;
-    private Organisation buyer;
-    private SoftwarePackage sending;
-    private SoftwarePackage retrieving;
-
-    @BeforeEach
-    void aSellerAndABuyer() {
-        seller = administrator.organisation("Seller");
-        buyer = administrator.organisation("Buyer");
-        sending = administrator.connect(seller, "radar");
-        retrieving = administrator.connect(buyer, "basecone");
-    }
+    private final Pair pair = Pair.at(micro.address());
+    private final Administrator administrator = pair.administrator();
+    private final Organisation seller = pair.seller();
+    private final Organisation buyer = pair.buyer();
+    private final SoftwarePackage sending = pair.sending();
+    private final SoftwarePackage retrieving = pair.retrieving();
 
     /** A valid invoice of so many bytes, of which most are an attachment that does not compress. */
     private byte[] invoiceOf(int size) {

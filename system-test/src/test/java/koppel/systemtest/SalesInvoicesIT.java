@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,17 +15,12 @@ class SalesInvoicesIT {
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Administrator administrator = Administrator.signIn(micro.address());
-    private Organisation seller;
-    private Organisation buyer;
-    private SoftwarePackage sending;
-
-    @BeforeEach
-    void aSellerAndABuyer() {
-        seller = administrator.organisation("Seller");
-        buyer = administrator.organisation("Buyer");
-        sending = administrator.connect(seller, "exact-multivers");
-    }
+    private final Pair pair = Pair.at(micro.address(), "exact-multivers", "yuki");
+    private final Administrator administrator = pair.administrator();
+    private final Organisation seller = pair.seller();
+    private final Organisation buyer = pair.buyer();
+    private final SoftwarePackage sending = pair.sending();
+    private final SoftwarePackage retrieving = pair.retrieving();
 
     private static List<JsonObject> listed(SoftwarePackage by, String direction) {
         return by.http().get(by.path(direction)).items();
@@ -118,7 +112,6 @@ class SalesInvoicesIT {
     @Test
     void whatAPackageDoesNotWantLeavesItsListAndStaysWithTheOrganisation() {
         SoftwarePackage books = administrator.connect(seller, "basecone");
-        SoftwarePackage retrieving = administrator.connect(buyer, "yuki");
         byte[] invoice = Invoices.next(seller, buyer);
         String sent = sending.send(invoice);
         String received = listed(retrieving, "purchaseInvoice").get(0).getString("documentId");
@@ -146,7 +139,6 @@ class SalesInvoicesIT {
 
     @Test
     void aPackageThatIsConnectedAnewGoesOnWhereItWas() {
-        SoftwarePackage retrieving = administrator.connect(buyer, "yuki");
         byte[] invoice = Invoices.next(seller, buyer);
         String sent = sending.send(invoice, "X-EConnect-DocumentId", "message-1");
         administrator.revoke(sending);

@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,17 +34,12 @@ class SentBytesIT {
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Administrator administrator = Administrator.signIn(micro.address());
-    private Organisation seller;
-    private Organisation buyer;
-    private SoftwarePackage sending;
-
-    @BeforeEach
-    void aSellerAndABuyer() {
-        seller = administrator.organisation("Seller");
-        buyer = administrator.organisation("Buyer");
-        sending = administrator.connect(seller, "radar");
-    }
+    private final Pair pair = Pair.at(micro.address());
+    private final Administrator administrator = pair.administrator();
+    private final Organisation seller = pair.seller();
+    private final Organisation buyer = pair.buyer();
+    private final SoftwarePackage sending = pair.sending();
+    private final SoftwarePackage retrieving = pair.retrieving();
 
     private String invoice() {
         return new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
@@ -90,7 +84,6 @@ class SentBytesIT {
     }
 
     private void isTaken(byte[] body) {
-        SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
         sending.send(body);
         assertThat(retrieving.download(retrieving.listed().get(0).getString("documentId")))
                 .isEqualTo(body);
@@ -257,7 +250,6 @@ class SentBytesIT {
                         + " filename*=utf-8''invoice.xml\r\n\r\n"));
         form.writeBytes(invoice);
         form.writeBytes(utf8("\r\n--b-1--\r\n"));
-        SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
 
         sending.http()
                 .call(
@@ -298,7 +290,6 @@ class SentBytesIT {
 
     @Test
     void javasOwnClientAsItComesSendsSmallAndLargeWithAndWithoutALength() throws Exception {
-        SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
         HttpClient client = HttpClient.newHttpClient();
         byte[] small = Invoices.next(seller, buyer);
         byte[] large = withAttachment(Base64.getEncoder().encodeToString(new byte[7_500_000]));

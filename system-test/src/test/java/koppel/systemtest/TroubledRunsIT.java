@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Map;
 import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +37,12 @@ class TroubledRunsIT {
         // never by itself: what happens here was asked for
         settings.put("KOPPEL_REOFFER_SCHEDULE", "0 0 0 1 1 *");
         node = MicroNode.start(directory, database, settings);
-        operator = Administrator.signIn(node.address());
-        Organisation seller = operator.organisation("Seller");
-        Organisation buyer = operator.organisation("Buyer");
-        SoftwarePackage sending = operator.connect(seller, "radar");
-        retrieving = operator.connect(buyer, "basecone");
-        for (int i = 0; i < 3; i++) {
-            sending.send(Invoices.next(seller, buyer));
-        }
+        Pair pair = Pair.at(node.address());
+        pair.send(3);
+        operator = pair.administrator();
+        retrieving = pair.retrieving();
         retrieving.awaitListed(3);
-        Eventually.get(() -> count(RUNNING), runs -> runs == 0);
+        Eventually.get(() -> database.count(RUNNING), runs -> runs == 0);
     }
 
     @AfterEach
@@ -69,10 +62,10 @@ class TroubledRunsIT {
             statement.execute("LOCK TABLE batch_chunk IN ACCESS EXCLUSIVE MODE");
             reconnected = operator.reconnect(retrieving);
             Eventually.get(
-                    () -> count(
+                    () -> database.count(
                             "SELECT count(*) FROM pg_locks WHERE relation = 'batch_chunk'::regclass AND NOT granted"),
                     waiting -> waiting == 1);
-            run = count("SELECT batch_run_id FROM batch_run WHERE state = 'running'");
+            run = database.count("SELECT batch_run_id FROM batch_run WHERE state = 'running'");
             operator.http().post("/portal/v1/batchRuns/" + run + "/stop").expect(200);
             operator.http().post("/portal/v1/batchRuns/" + run + "/restart").expect(202);
             brake.rollback();
@@ -80,17 +73,17 @@ class TroubledRunsIT {
 
         assertThat(reconnected.awaitListed(3))
                 .allMatch(item -> item.getString("reason").equals("reoffered"));
-        Eventually.get(() -> count(RUNNING), runs -> runs == 0);
+        Eventually.get(() -> database.count(RUNNING), runs -> runs == 0);
         JsonObject stopped =
                 operator.http().get("/portal/v1/batchRuns/" + run).expect(200).json();
         assertThat(stopped.getString("state")).isEqualTo("stopped");
         assertThat(stopped.getInt("done")).isZero();
         assertThat(stopped.getInt("failed")).isZero();
         assertThat(stopped.getJsonArray("items")).isEmpty();
-        assertThat(count("SELECT count(*) FROM batch_item")).isZero();
-        assertThat(count("SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count = 3"))
+        assertThat(database.count("SELECT count(*) FROM batch_item")).isZero();
+        assertThat(database.count("SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count = 3"))
                 .isEqualTo(1);
-        assertThat(count("SELECT count(*) FROM batch_run WHERE state = 'completed' AND batch_run_id > " + run))
+        assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'completed' AND batch_run_id > " + run))
                 .isEqualTo(1);
         assertThat(node.console()).doesNotContain("A chunk of", "failed; the next run tries it again");
     }
@@ -101,9 +94,11 @@ class TroubledRunsIT {
                 .map(item -> item.getString("documentId"))
                 .toList();
         String bad = documents.get(1);
-        execute("CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.document_id = '" + bad
-                + "' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$");
-        execute("CREATE TRIGGER refuse_one BEFORE INSERT ON offer_event FOR EACH ROW EXECUTE FUNCTION refuse_one()");
+        database.execute(
+                "CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.document_id = '" + bad
+                        + "' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$");
+        database.execute(
+                "CREATE TRIGGER refuse_one BEFORE INSERT ON offer_event FOR EACH ROW EXECUTE FUNCTION refuse_one()");
         String reoffer = "/portal/v1/reoffers/"
                 + operator.http()
                         .post(
@@ -120,7 +115,7 @@ class TroubledRunsIT {
         assertThat(going.getInt("done")).isEqualTo(2);
         assertThat(going.getInt("failed")).isZero();
         for (int attempt = 2; attempt <= 3; attempt++) {
-            execute("UPDATE reoffer_item SET next_attempt_at = now() WHERE outcome IS NULL");
+            database.execute("UPDATE reoffer_item SET next_attempt_at = now() WHERE outcome IS NULL");
             operator.http().post("/portal/v1/batchRuns/reoffer").expect(202);
             awaitAttempts(attempt);
         }
@@ -137,31 +132,14 @@ class TroubledRunsIT {
                 .filteredOn(item -> item.getString("outcome").equals("failed"))
                 .singleElement()
                 .satisfies(item -> assertThat(item.getString("documentId")).isEqualTo(bad));
-        assertThat(count("SELECT count(*) FROM batch_item WHERE outcome = 'failed' AND organisation_id IS NULL"))
+        assertThat(database.count(
+                        "SELECT count(*) FROM batch_item WHERE outcome = 'failed' AND organisation_id IS NULL"))
                 .isEqualTo(3);
         assertThat(retrieving.listed()).hasSize(3);
     }
 
     private void awaitAttempts(int number) {
-        Eventually.get(() -> count("SELECT max(attempts) FROM reoffer_item"), attempts -> attempts == number);
-        Eventually.get(() -> count(RUNNING), runs -> runs == 0);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long count(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        Eventually.get(() -> database.count("SELECT max(attempts) FROM reoffer_item"), attempts -> attempts == number);
+        Eventually.get(() -> database.count(RUNNING), runs -> runs == 0);
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,19 +22,12 @@ class VendorApiIT {
     @RegisterExtension
     static final OneNode micro = new OneNode(Map.of("KOPPEL_RATE_LIMIT", "300"));
 
-    private final Administrator administrator = Administrator.signIn(micro.address());
-    private Organisation seller;
-    private Organisation buyer;
-    private SoftwarePackage sending;
-    private SoftwarePackage retrieving;
-
-    @BeforeEach
-    void twoOrganisationsWithAConnectionEach() {
-        seller = administrator.organisation("Seller");
-        buyer = administrator.organisation("Buyer");
-        sending = administrator.connect(seller, "radar");
-        retrieving = administrator.connect(buyer, "basecone");
-    }
+    private final Pair pair = Pair.at(micro.address());
+    private final Administrator administrator = pair.administrator();
+    private final Organisation seller = pair.seller();
+    private final Organisation buyer = pair.buyer();
+    private final SoftwarePackage sending = pair.sending();
+    private final SoftwarePackage retrieving = pair.retrieving();
 
     private byte[] wrongSums() {
         return text(Invoices.next(seller, buyer))

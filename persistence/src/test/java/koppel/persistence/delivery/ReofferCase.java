@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import koppel.connection.ConnectionId;
+import koppel.delivery.ReofferHistory;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffering.Request;
@@ -41,6 +42,10 @@ abstract class ReofferCase {
     }
 
     Request selection(boolean includeRetrieved, DocumentId... documents) {
+        return selection(connection, includeRetrieved, documents);
+    }
+
+    static Request selection(ConnectionId connection, boolean includeRetrieved, DocumentId... documents) {
         return new Request(
                 Optional.of(connection),
                 Optional.empty(),
@@ -61,6 +66,10 @@ abstract class ReofferCase {
     }
 
     Request range(Instant from, Instant to, boolean includeRetrieved) {
+        return range(connection, from, to, includeRetrieved);
+    }
+
+    static Request range(ConnectionId connection, Instant from, Instant to, boolean includeRetrieved) {
         return new Request(
                 Optional.of(connection),
                 Optional.empty(),
@@ -68,6 +77,13 @@ abstract class ReofferCase {
                 Optional.ofNullable(from),
                 Optional.ofNullable(to),
                 includeRetrieved);
+    }
+
+    /** What the run says of each document that it was about, by queue and position. */
+    List<ReofferHistory.Item> items(ReofferRun run) {
+        return koppel.in(() -> koppel.use(ReofferHistory.class)
+                        .items(company.organisation().id(), run.id(), Optional.empty(), 100))
+                .items();
     }
 
     static void assertCompleted(ReofferRun run, long offered, Map<SkipReason, Long> skipped) {

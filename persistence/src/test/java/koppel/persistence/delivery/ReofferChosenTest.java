@@ -1,13 +1,12 @@
 package koppel.persistence.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.ReofferHistory;
@@ -23,7 +22,7 @@ import koppel.persistence.Bytes;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.softwarepackage.Direction;
-import org.assertj.core.api.Assertions;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Re-offers of chosen documents and of ranges: what is offered, and why the rest is not. */
@@ -148,58 +147,40 @@ class ReofferChosenTest extends ReofferCase {
     @Test
     void whatTheConnectionDoesNotHandleIsToldAsNotConnected() {
         AccountingPackage radar = company.connect("radar");
-        Company mill = Company.create();
-        radar.send(mill, null);
-        DocumentId sent = new DocumentId(UUID.fromString(Database.get()
-                .texts(
-                        "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 2",
-                        company.organisation().id().number())
-                .get(0)));
+        DocumentId sent = radar.send(Company.create(), null);
         DocumentId received = company.receive();
-        Request onlySent = new Request(
-                Optional.of(radar.connection()),
-                Optional.empty(),
-                List.of(sent, received),
-                Optional.empty(),
-                Optional.empty(),
-                false);
-        assertThat(company.dryRun(onlySent)).isEqualTo(2);
+        Request chosen = selection(radar.connection(), false, sent, received);
+        assertThat(company.dryRun(chosen)).isEqualTo(2);
 
-        ReofferRun run = company.askReoffer(onlySent);
+        ReofferRun run = company.reoffer(chosen);
 
         assertCompleted(run, 0, Map.of(SkipReason.NOT_CONNECTED, 2L));
-        assertThat(koppel.in(() -> koppel.use(ReofferHistory.class)
-                                .items(company.organisation().id(), run.id(), Optional.empty(), 10))
-                        .items())
-                .extracting(
-                        item -> item.document().orElseThrow(), ReofferHistory.Item::direction, item -> item.outcome()
-                                .orElseThrow())
-                .containsExactly(
-                        Assertions.tuple(sent, Direction.SALES, "notConnected"),
-                        Assertions.tuple(received, Direction.PURCHASE, "notConnected"));
+        assertOutcomes(
+                run, tuple(sent, Direction.SALES, "notConnected"), tuple(received, Direction.PURCHASE, "notConnected"));
     }
 
     @Test
     void eachOfASelectionHasAnOutcomeAlsoWhereTheConnectionHandlesSome() {
-        AccountingPackage radar = company.connect("radar");
-        radar.send(Company.create(), null);
-        DocumentId sent = new DocumentId(UUID.fromString(Database.get()
-                .texts(
-                        "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 2",
-                        company.organisation().id().number())
-                .get(0)));
+        AccountingPackage purchasesOnly = company.connect("exact-multivers");
+        DocumentId sent = company.connect("radar").send(Company.create(), null);
         DocumentId received = company.receive();
-        Request both = new Request(
-                Optional.of(connection),
-                Optional.empty(),
-                List.of(received, sent),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        Request chosen = selection(purchasesOnly.connection(), false, received, sent);
+        assertThat(company.dryRun(chosen)).isEqualTo(2);
 
-        assertThat(company.dryRun(both)).isEqualTo(2);
-        assertThat(company.reoffer(both).total()).isEqualTo(2);
-        assertThat(company.reoffer(both).done()).isEqualTo(2);
+        ReofferRun run = company.reoffer(chosen);
+
+        assertCompleted(run, 1, Map.of(SkipReason.NOT_CONNECTED, 1L));
+        assertOutcomes(
+                run, tuple(received, Direction.PURCHASE, "offered"), tuple(sent, Direction.SALES, "notConnected"));
+        assertThat(purchasesOnly.listed()).containsExactly(received);
+    }
+
+    private void assertOutcomes(ReofferRun run, Tuple... outcomes) {
+        assertThat(items(run))
+                .extracting(
+                        item -> item.document().orElseThrow(), ReofferHistory.Item::direction, item -> item.outcome()
+                                .orElseThrow())
+                .containsExactlyInAnyOrder(outcomes);
     }
 
     @Test
@@ -237,13 +218,7 @@ class ReofferChosenTest extends ReofferCase {
         AccountingPackage further = company.connect("basecone");
         assertThat(further.listed()).isEmpty();
 
-        ReofferRun run = company.reoffer(new Request(
-                Optional.of(further.connection()),
-                Optional.empty(),
-                List.of(),
-                Optional.of(Instant.EPOCH),
-                Optional.empty(),
-                false));
+        ReofferRun run = company.reoffer(range(further.connection(), Instant.EPOCH, null, false));
 
         assertCompleted(run, 2, Map.of());
         assertThat(further.listed()).isEqualTo(received);

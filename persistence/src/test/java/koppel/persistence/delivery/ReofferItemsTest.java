@@ -32,13 +32,7 @@ class ReofferItemsTest extends ReofferCase {
         Company buyer = Company.create();
         AccountingPackage sender = company.connect("own-app");
         DocumentId sent = sender.send(buyer, null);
-        Request toSender = new Request(
-                Optional.of(sender.connection()),
-                Optional.empty(),
-                List.of(),
-                Optional.of(Instant.EPOCH),
-                Optional.empty(),
-                true);
+        Request toSender = range(sender.connection(), Instant.EPOCH, null, true);
 
         assertThat(company.dryRun(toSender)).isZero();
         company.reoffer(toSender);
@@ -51,22 +45,17 @@ class ReofferItemsTest extends ReofferCase {
     @Test
     void nothingSentIsReofferedToAConnectionThatFollowsTheOneThatSentIt() {
         AccountingPackage first = company.connect("own-app");
-        first.send(Company.create(), null);
+        DocumentId sent = first.send(Company.create(), null);
         company.revoke(first.connection());
         AccountingPackage follower = company.connect(new NewConnection(
                 "own-app", null, null, null, null, first.connection().toString(), true));
-        Request toFollower = new Request(
-                Optional.of(follower.connection()),
-                Optional.empty(),
-                List.of(),
-                Optional.of(Instant.EPOCH),
-                Optional.empty(),
-                true);
+        Request toFollower = range(follower.connection(), Instant.EPOCH, null, true);
 
         assertThat(company.dryRun(toFollower)).isZero();
-        company.reoffer(toFollower);
+        assertCompleted(company.reoffer(toFollower), 0, Map.of());
 
         assertThat(follower.sales().listed()).isEmpty();
+        assertThat(yuki.sales().listed()).containsExactly(sent);
     }
 
     @Test
