@@ -3,15 +3,13 @@ package koppel.connection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import koppel.connection.keys.AppKey;
 import koppel.connection.keys.Peppers;
 import koppel.connection.keys.Secret;
 import koppel.connection.keys.SecretHash;
 import koppel.shared.Clock;
+import koppel.shared.Remembered;
 
 /**
  * What this node needs to tell again who calls, without asking the database: which connection and generation a set of keys is of never
@@ -21,17 +19,13 @@ import koppel.shared.Clock;
 @Singleton
 public class RecentKeys {
 
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST_REMEMBERED = 50_000;
-
-    private final Map<Called, Known> known = new ConcurrentHashMap<>();
+    private final Remembered<Called, Known> known;
     private final Peppers peppers;
-    private final Clock clock;
 
     @Inject
     public RecentKeys(Peppers peppers, Clock clock) {
         this.peppers = peppers;
-        this.clock = clock;
+        known = new Remembered<>(clock, Duration.ofMinutes(1), 50_000);
     }
 
     /** With what, and from which address, since uses are noted for each. */
@@ -40,28 +34,21 @@ public class RecentKeys {
     private record Token(ConnectionId connection, int generation) {}
 
     /** Without a hash for a token, whose signature somebody else verifies. */
-    private record Known(KeyHolder holder, SecretHash hash, Instant since) {}
+    private record Known(KeyHolder holder, SecretHash hash) {}
 
     void remember(AppKey appKey, SecretHash hash, KeyHolder holder, Caller caller) {
-        remember(new Called(appKey.value(), caller.address()), new Known(holder, hash, clock.now()));
+        known.remember(new Called(appKey.value(), caller.address()), new Known(holder, hash));
     }
 
     void remember(KeyHolder holder, Caller caller) {
-        remember(
+        known.remember(
                 new Called(new Token(holder.connection(), holder.generation()), caller.address()),
-                new Known(holder, null, clock.now()));
-    }
-
-    private void remember(Called called, Known now) {
-        if (known.size() >= MOST_REMEMBERED) {
-            known.clear();
-        }
-        known.put(called, now);
+                new Known(holder, null));
     }
 
     /** Who calls, if the Secret is right and these keys were valid within the last minute; empty says nothing about them. */
     public Optional<RecentHolder> byKeys(String appKey, String secret, String address) {
-        return recent(new Called(appKey, address))
+        return known.of(new Called(appKey, address))
                 .filter(found -> isRight(found, appKey, secret))
                 .map(found -> new RecentHolder(found.holder()));
     }
@@ -74,19 +61,7 @@ public class RecentKeys {
 
     /** Who calls with a token whose signature was verified, if its generation was valid within the last minute. */
     public Optional<RecentHolder> byToken(ConnectionId connection, int generation, String address) {
-        return recent(new Called(new Token(connection, generation), address))
+        return known.of(new Called(new Token(connection, generation), address))
                 .map(found -> new RecentHolder(found.holder()));
-    }
-
-    private Optional<Known> recent(Called called) {
-        Known found = known.get(called);
-        if (found == null) {
-            return Optional.empty();
-        }
-        if (!clock.now().isBefore(found.since().plus(REMEMBERED))) {
-            known.remove(called, found);
-            return Optional.empty();
-        }
-        return Optional.of(found);
     }
 }

@@ -1,5 +1,6 @@
 package koppel.document;
 
+import koppel.connection.KeyHolder;
 import koppel.document.Documents.FirstStatus;
 
 /**
@@ -19,12 +20,14 @@ public interface DirectIntake {
      * Stores both parties' documents with bytes, statuses and findings, links them, and puts them ready in all the queues that {@link
      * DocumentQueues#enter} would, in its order of locks.
      *
+     * @param by whose keys send it, by what was known within the last minute: whether they are valid at the time of sending, are a sending
+     *     package's, and serve the sender, who still has the supplier's party id and keeps documents as long, is asked anew
      * @param sent the sender's side, with the connection that sent it, into whose queue it does not go
      * @param verdict that nothing forbids
      * @param received the receiver's side, by what was known of that organisation within the last minute: whether it still is reached under
      *     the invoice's customer and keeps documents as long is asked anew
-     * @return whether all of it is stored; otherwise none of it is, because the content is large, what was known of the receiver has changed, it
-     *     has the invoice already, or the connection or one that it follows sent a document with the same idempotency key before
+     * @return whether all of it is stored; otherwise none of it is, because the content is large, what was known of the keys, the sender or the
+     *     receiver has changed, the receiver has the invoice already, or the connection or one that it follows sent a document with the same idempotency key before
      */
-    boolean enter(Side sent, Side received, Verdict verdict, Content content);
+    boolean enter(KeyHolder by, Side sent, Side received, Verdict verdict, Content content);
 }

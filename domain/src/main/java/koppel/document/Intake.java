@@ -78,6 +78,7 @@ public class Intake {
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
         Document received = outgoing.received(DocumentId.next(now, random), now);
         return direct.enter(
+                        outgoing.holder(),
                         new DirectIntake.Side(sent, SENT),
                         new DirectIntake.Side(received, RECEIVED),
                         outgoing.verdict(),

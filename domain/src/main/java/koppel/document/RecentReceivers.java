@@ -3,13 +3,11 @@ package koppel.document;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import koppel.organisation.Organisation;
 import koppel.organisation.PartyId;
 import koppel.shared.Clock;
+import koppel.shared.Remembered;
 
 /**
  * Which organisations this node found under party ids within the last minute. Whether they still are reached there is not answered here:
@@ -18,34 +16,23 @@ import koppel.shared.Clock;
 @Singleton
 class RecentReceivers {
 
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST_REMEMBERED = 5_000;
-
-    private final Map<PartyId, Known> known = new ConcurrentHashMap<>();
-    private final Clock clock;
-
-    private record Known(Organisation organisation, Instant since) {}
+    private final Remembered<PartyId, Organisation> known;
 
     @Inject
     RecentReceivers(Clock clock) {
-        this.clock = clock;
+        known = new Remembered<>(clock, Duration.ofMinutes(1), 5_000);
     }
 
     void remember(PartyId party, Organisation organisation) {
-        if (known.size() >= MOST_REMEMBERED && !known.containsKey(party)) {
-            known.clear();
-        }
-        known.put(party, new Known(organisation, clock.now()));
+        known.remember(party, organisation);
     }
 
     void forget(PartyId party) {
-        known.remove(party);
+        known.forget(party);
     }
 
     /** Empty says nothing about the party. */
     Optional<Organisation> of(PartyId party) {
-        return Optional.ofNullable(known.get(party))
-                .filter(found -> clock.now().isBefore(found.since().plus(REMEMBERED)))
-                .map(Known::organisation);
+        return known.of(party);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import koppel.connection.KeyHolder;
+import koppel.connection.StillValidKeys.Serving;
 import koppel.organisation.Organisation;
 import koppel.organisation.Organisations;
 import koppel.organisation.PartyId;
@@ -56,57 +57,113 @@ public class SendingInvoice {
         record NotPermitted() implements Outcome {}
     }
 
+    /** Who sends: keys, and the organisation that the request names. */
+    public interface Sender {
+
+        /**
+         * What they were within the last minute.
+         *
+         * @param named with which party id the request names the organisation
+         */
+        record Recent(PartyId named, Serving asItWas) {}
+
+        /** Empty says nothing about them. */
+        Optional<Recent> recent();
+
+        /**
+         * What they are now, or were when this was first asked. What it throws is what to answer when the keys are not valid or serve no such
+         * organisation.
+         */
+        Serving confirmed();
+    }
+
+    /** What stands against it, or what is to be stored. */
+    private sealed interface Checked {
+
+        record Refused(Outcome why) implements Checked {}
+
+        record Accepted(Outgoing outgoing) implements Checked {}
+    }
+
     /**
-     * Checks outside of any transaction, then stores in one.
+     * Checks outside of any transaction, then stores in one. It begins with what was known of the sender within the last minute: storing asks
+     * whether it still is so, and before anything else is answered, so does this.
      *
      * @param receiver whom the request names, if it does
      * @param idempotencyKey what the sender calls this message; a repeat is answered with the first document's id
      */
-    public Outcome send(
-            KeyHolder holder,
-            Organisation sender,
-            Content content,
-            Optional<PartyId> receiver,
-            Optional<String> idempotencyKey) {
+    public Outcome send(Sender sender, Content content, Optional<PartyId> receiver, Optional<String> idempotencyKey) {
+        Optional<Sender.Recent> recent = sender.recent();
+        Optional<Checked> before = recent.map(known -> check(known.asItWas(), content, receiver, idempotencyKey));
+        Optional<DocumentId> entered = before.flatMap(SendingInvoice::outgoing)
+                // storing asks about the supplier's party id and no other
+                .filter(outgoing -> recent.get().named().equals(outgoing.head().supplier()))
+                .flatMap(this::sendDirectly);
+        if (entered.isPresent()) {
+            return new Outcome.Sent(entered.get());
+        }
+        Serving confirmed = sender.confirmed();
+        Checked checked = before.filter(same -> recent.get().asItWas().equals(confirmed))
+                .orElseGet(() -> check(confirmed, content, receiver, idempotencyKey));
+        return checked instanceof Checked.Accepted accepted
+                ? send(accepted.outgoing())
+                : ((Checked.Refused) checked).why();
+    }
+
+    private static Optional<Outgoing> outgoing(Checked checked) {
+        return checked instanceof Checked.Accepted accepted ? Optional.of(accepted.outgoing()) : Optional.empty();
+    }
+
+    private Checked check(
+            Serving serving, Content content, Optional<PartyId> receiver, Optional<String> idempotencyKey) {
+        KeyHolder holder = serving.holder();
+        Organisation sender = serving.organisation();
         if (!holder.softwarePackage().directions().send()) {
-            return new Outcome.NotPermitted();
+            return new Checked.Refused(new Outcome.NotPermitted());
         }
         // a repeat may be of a document that today's rules would refuse; the unique index decides where two come at
         // once
         Optional<DocumentId> first =
                 idempotencyKey.flatMap(key -> documents.sentBefore(sender.id(), holder.connection(), key));
         if (first.isPresent()) {
-            return new Outcome.SentBefore(first.get());
+            return new Checked.Refused(new Outcome.SentBefore(first.get()));
         }
         ReadInvoice read = checking.read(content);
         if (read instanceof ReadInvoice.Refused refused) {
-            return new Outcome.Invalid(checking.explain(refused, content));
+            return new Checked.Refused(new Outcome.Invalid(checking.explain(refused, content)));
         }
         InvoiceHead head = ((ReadInvoice.Read) read).head();
         if (!sender.has(head.supplier())) {
-            return new Outcome.ForeignSupplier();
+            return new Checked.Refused(new Outcome.ForeignSupplier());
         }
         if (receiver.isPresent() && !receiver.get().equals(head.customer())) {
-            return new Outcome.OtherReceiver();
+            return new Checked.Refused(new Outcome.OtherReceiver());
         }
-        Optional<Organisation> recent = receivers.of(head.customer());
-        Optional<Organisation> receiving = recent.or(() -> organisations.ofParty(head.customer()));
+        Optional<Organisation> receiving =
+                receivers.of(head.customer()).or(() -> organisations.ofParty(head.customer()));
         if (receiving.isEmpty()) {
-            return new Outcome.UnknownReceiver();
+            return new Checked.Refused(new Outcome.UnknownReceiver());
         }
         Verdict verdict = checking.judge(head, content);
         if (!verdict.valid()) {
-            return new Outcome.Invalid(verdict);
+            return new Checked.Refused(new Outcome.Invalid(verdict));
         }
-        Outgoing outgoing = new Outgoing(holder, sender, receiving.get(), head, verdict, content, idempotencyKey);
+        return new Checked.Accepted(
+                new Outgoing(holder, sender, receiving.get(), head, verdict, content, idempotencyKey));
+    }
+
+    private Outcome send(Outgoing outgoing) {
+        Optional<DocumentId> entered = sendDirectly(outgoing);
+        return entered.isPresent() ? new Outcome.Sent(entered.get()) : sendTheLongWay(outgoing);
+    }
+
+    private Optional<DocumentId> sendDirectly(Outgoing outgoing) {
         Optional<DocumentId> entered = intake.sendDirectly(outgoing);
-        if (entered.isPresent()) {
-            if (recent.isEmpty()) {
-                receivers.remember(head.customer(), outgoing.receiver());
-            }
-            return new Outcome.Sent(entered.get());
+        PartyId customer = outgoing.head().customer();
+        if (entered.isPresent() && receivers.of(customer).isEmpty()) {
+            receivers.remember(customer, outgoing.receiver());
         }
-        return sendTheLongWay(outgoing);
+        return entered;
     }
 
     /** What was known of the receiver may be why it did not enter directly, and is looked up once more. */

@@ -8,6 +8,7 @@ import koppel.connection.Acknowledgement;
 import koppel.connection.ConnectionFacts;
 import koppel.connection.ConnectionId;
 import koppel.connection.KeyHolder;
+import koppel.connection.StillValidKeys.Serving;
 import koppel.organisation.Bakery;
 import koppel.organisation.PartyId;
 import koppel.shared.OrganisationId;
@@ -45,11 +46,26 @@ public final class PostOffice {
     }
 
     private boolean enterDirectly(
-            DirectIntake.Side sent, DirectIntake.Side received, Verdict verdict, Content content) {
+            KeyHolder by, DirectIntake.Side sent, DirectIntake.Side received, Verdict verdict, Content content) {
         if (direct) {
             enteredDirectly.addAll(List.of(sent.document(), received.document()));
         }
         return direct;
+    }
+
+    /** Of whom nothing was known before. */
+    private static SendingInvoice.Sender confirmed(Serving serving) {
+        return new SendingInvoice.Sender() {
+            @Override
+            public Optional<Recent> recent() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Serving confirmed() {
+                return serving;
+            }
+        };
     }
 
     public static KeyHolder holder(
@@ -65,9 +81,12 @@ public final class PostOffice {
     }
 
     SendingInvoice.Outcome send(KeyHolder holder, String invoice, String receiver, String idempotencyKey) {
+        return send(confirmed(new Serving(holder, town.mill)), invoice, receiver, idempotencyKey);
+    }
+
+    SendingInvoice.Outcome send(SendingInvoice.Sender by, String invoice, String receiver, String idempotencyKey) {
         return sending.send(
-                holder,
-                town.mill,
+                by,
                 Invoices.content(invoice),
                 Optional.ofNullable(receiver).map(PartyId::parse),
                 Optional.ofNullable(idempotencyKey));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import koppel.connection.ConnectionId;
+import koppel.connection.KeyHolder;
 import koppel.document.Content;
 import koppel.document.DirectIntake;
 import koppel.document.Document;
@@ -33,6 +34,20 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
+    /** PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it. */
+    private static final String SENDER = """
+            SELECT FROM key_generation k
+            JOIN connection c ON c.organisation_id = k.organisation_id AND c.connection_id = k.connection_id
+            JOIN software_package p ON p.software_package_id = c.software_package_id
+            JOIN connection_organisation s ON s.connection_id = c.connection_id
+            JOIN organisation o ON o.organisation_id = s.organisation_id
+            JOIN party_id y ON y.organisation_id = o.organisation_id
+            WHERE k.organisation_id = ? AND k.connection_id = ? AND k.generation = ?
+              AND (k.valid_until IS NULL OR k.valid_until > head.received_at)
+              AND c.state = 'active' AND coalesce(c.sends, p.sends)
+              AND o.organisation_id = ? AND y.party_id = head.supplier AND y.active
+              AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz""";
+
     private static final String ENTER = """
             WITH head (%1$s) AS (
                 SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::date, ?::date,
@@ -44,6 +59,7 @@ class PostgresDirectIntake implements DirectIntake {
                     SELECT FROM party_id y JOIN organisation o ON o.organisation_id = y.organisation_id
                     WHERE y.party_id = head.customer AND y.active AND y.organisation_id = ?
                       AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz)
+                  AND EXISTS (%7$s)
                 ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING
                 RETURNING organisation_id, document_id, received_at),
@@ -88,7 +104,8 @@ class PostgresDirectIntake implements DirectIntake {
                     QueueEntries.RECEIVED_AT,
                     QueueEntries.PLACED,
                     QueueEntries.EARLY_ONES_HELD,
-                    DocumentColumns.sentLine("?::uuid", "?::text"));
+                    DocumentColumns.sentLine("?::uuid", "?::text"),
+                    SENDER);
 
     private final Sql sql;
 
@@ -98,12 +115,12 @@ class PostgresDirectIntake implements DirectIntake {
     }
 
     @Override
-    public boolean enter(Side sent, Side received, Verdict verdict, Content content) {
+    public boolean enter(KeyHolder by, Side sent, Side received, Verdict verdict, Content content) {
         if (content.size() > EnteringDocuments.PART) {
             return false;
         }
         try {
-            return sql.together(ENTER, parameters(sent, received, verdict, content)) == 1;
+            return sql.together(ENTER, parameters(by, sent, received, verdict, content)) == 1;
         } catch (PersistenceException failed) {
             if (failed.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
                 return false;
@@ -112,12 +129,15 @@ class PostgresDirectIntake implements DirectIntake {
         }
     }
 
-    private static Object[] parameters(Side sent, Side received, Verdict verdict, Content content) {
+    private static Object[] parameters(KeyHolder by, Side sent, Side received, Verdict verdict, Content content) {
         List<Object> all = new ArrayList<>();
         addCommon(all, sent.document(), content);
         addOwn(all, received.document());
         all.add(received.document().organisation().number());
         all.add(received.document().expiresOn());
+        all.addAll(List.of(by.owner().number(), by.connection().value(), by.generation()));
+        all.addAll(
+                List.of(sent.document().organisation().number(), sent.document().expiresOn()));
         addOwn(all, sent.document());
         all.add(sent.document().sentBy().map(ConnectionId::value));
         all.add(sent.document().idempotencyKey());

@@ -21,6 +21,8 @@ import koppel.persistence.Installation;
 import koppel.persistence.Sql;
 import koppel.persistence.Threads;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent in one round trip is stored as the long way stores it, or not at all; whichever ways come at once. */
 class DirectIntakeTest {
@@ -145,6 +147,55 @@ class DirectIntakeTest {
 
         assertThat(directly(invoice(), CONTENT, null)).isEmpty();
         assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE connection SET state = 'revoked', revoked_at = now() WHERE connection_id = ?",
+                "UPDATE connection SET receives_purchase = true, receives_sales = true, sends = false WHERE connection_id = ?",
+                "UPDATE key_generation SET valid_until = '2000-01-01', ended_why = 'renewed' WHERE connection_id = ?",
+                "DELETE FROM connection_organisation WHERE connection_id = ?"
+            })
+    void whereTheKeysAreNoLongerWhatTheyWereNothingIsStored(String change) {
+        assertNothingIsStoredAfter(change, radar.connection().value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE organisation SET retention_days = retention_days + 1 WHERE organisation_id = ?",
+                "UPDATE party_id SET active = false WHERE organisation_id = ?"
+            })
+    void whereTheSenderIsNoLongerWhatItWasNothingIsStored(String change) {
+        assertNothingIsStoredAfter(change, mill.organisation().id().number());
+    }
+
+    @Test
+    void whereTheSuppliersPartyIdIsAnothersNowNothingIsStored() {
+        assertNothingIsStoredAfter(
+                "UPDATE party_id SET position = 99, organisation_id = ? WHERE party_id = ?",
+                Company.create().organisation().id().number(),
+                mill.partyId().toString());
+    }
+
+    @Test
+    void keysThatEndLaterStillSend() {
+        Database.get()
+                .execute(
+                        "UPDATE key_generation SET valid_until = '2999-01-01', ended_why = 'renewed' WHERE connection_id = ?",
+                        radar.connection().value());
+
+        assertThat(directly(invoice(), CONTENT, null)).isPresent();
+    }
+
+    private void assertNothingIsStoredAfter(String change, Object... parameters) {
+        assertThat(directly(invoice(), CONTENT, null)).isPresent();
+        Database.get().execute(change, parameters);
+
+        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
+        assertThat(documentsOf(mill)).isEqualTo(1);
+        assertThat(documentsOf(bakery)).isEqualTo(1);
     }
 
     @Test

@@ -5,10 +5,14 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import koppel.api.security.VendorCaller;
 import koppel.connection.ConfirmingKeys;
+import koppel.connection.RecentServings;
 import koppel.connection.ServedOrganisations;
 import koppel.connection.StillValidKeys;
 import koppel.document.DocumentId;
+import koppel.document.SendingInvoice;
+import koppel.document.SendingInvoice.Sender.Recent;
 import koppel.organisation.Organisation;
+import koppel.organisation.PartyId;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 
@@ -21,6 +25,9 @@ public class NamedOrganisation {
 
     @Inject
     private ConfirmingKeys confirming;
+
+    @Inject
+    private RecentServings servings;
 
     @Inject
     private ServedOrganisations organisations;
@@ -37,6 +44,41 @@ public class NamedOrganisation {
         return serving.map(StillValidKeys.Serving::organisation)
                 .or(() -> organisations.named(caller.holder().connection(), partyOrCompany))
                 .orElseThrow(() -> new NotFound("party"));
+    }
+
+    /** The keys together with what the path names; whoever sends asks whether it is as it was in the statement that stores. */
+    SendingInvoice.Sender sending(String partyOrCompany) {
+        Optional<PartyId> named = party(partyOrCompany);
+        Optional<Recent> recent = caller.recent()
+                .flatMap(known ->
+                        named.flatMap(party -> servings.of(known, party).map(serving -> new Recent(party, serving))));
+        return new SendingInvoice.Sender() {
+
+            private StillValidKeys.Serving confirmed;
+
+            @Override
+            public Optional<Recent> recent() {
+                return recent;
+            }
+
+            @Override
+            public StillValidKeys.Serving confirmed() {
+                if (confirmed == null) {
+                    Organisation organisation = of(partyOrCompany);
+                    confirmed = new StillValidKeys.Serving(caller.holder(), organisation);
+                    named.ifPresent(party -> servings.remember(party, confirmed));
+                }
+                return confirmed;
+            }
+        };
+    }
+
+    private static Optional<PartyId> party(String partyOrCompany) {
+        try {
+            return Optional.of(PartyId.parse(partyOrCompany));
+        } catch (InvalidInput notAPartyId) {
+            return Optional.empty();
+        }
     }
 
     /** @throws NotFound when it is no document id at all */

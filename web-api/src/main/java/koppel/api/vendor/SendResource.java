@@ -22,12 +22,11 @@ import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
-import koppel.api.security.VendorCaller;
 import koppel.document.SendingInvoice;
 import koppel.document.SendingInvoice.Outcome;
 import koppel.document.SpooledContent;
-import koppel.organisation.Organisation;
 import koppel.organisation.PartyId;
+import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
 
 /** A software package sends invoices. */
@@ -39,9 +38,6 @@ public class SendResource {
 
     private static final String IDEMPOTENCY_KEY = "X-EConnect-DocumentId";
     private static final int LONGEST_IDEMPOTENCY_KEY = 200;
-
-    @Inject
-    private VendorCaller caller;
 
     @Inject
     private NamedOrganisation named;
@@ -59,10 +55,17 @@ public class SendResource {
             @HeaderParam(IDEMPOTENCY_KEY) String idempotencyKey,
             InputStream body)
             throws IOException {
-        Organisation sender = named.of(partyId);
+        SendingInvoice.Sender sender = named.sending(partyId);
+        if (sender.recent().isEmpty()) {
+            // nothing is read from somebody of whom nothing is known
+            sender.confirmed();
+        }
         try (SpooledContent content = SpooledContent.of(body)) {
-            return answer(
-                    sendingInvoice.send(caller.holder(), sender, content, receiver(receiverId), key(idempotencyKey)));
+            return answer(sendingInvoice.send(sender, content, receiver(receiverId), key(idempotencyKey)));
+        } catch (DomainException wrong) {
+            // whose keys are no longer valid is told that and nothing else
+            sender.confirmed();
+            throw wrong;
         }
     }
 
