@@ -11,7 +11,8 @@ import koppel.shared.Remembered;
 
 /**
  * Which organisations this node found keys to serve within the last minute, by the party ids with which requests named them. Whether the
- * keys are valid and serve them still is not answered here: only what asks that itself in storing may go by it.
+ * keys are valid and serve them still is not answered here: only what asks that itself in storing may go by it, and take the holder that it
+ * finds here for what a {@link RecentHolder} is.
  */
 @Singleton
 public class RecentServings {
@@ -33,6 +34,11 @@ public class RecentServings {
     /** Empty says nothing about the keys. */
     public Optional<Serving> of(RecentHolder recent, PartyId party) {
         return known.of(named(recent.asItWas(), party));
+    }
+
+    /** For whoever has asked anew and was refused, so that the next call is refused before anything is done for it. */
+    public void forget(RecentHolder recent, PartyId party) {
+        known.forget(named(recent.asItWas(), party));
     }
 
     private static Named named(KeyHolder holder, PartyId party) {

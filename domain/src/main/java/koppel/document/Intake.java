@@ -88,7 +88,7 @@ public class Intake {
     }
 
     /**
-     * The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle.
+     * For keys that were confirmed: nothing is asked about them here. The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle.
      *
      * @throws SentBefore when the connection, or one that it follows, sent a message with this idempotency key before; nothing is stored then
      */

@@ -94,20 +94,36 @@ public class SendingInvoice {
      */
     public Outcome send(Sender sender, Content content, Optional<PartyId> receiver, Optional<String> idempotencyKey) {
         Optional<Sender.Recent> recent = sender.recent();
-        Optional<Checked> before = recent.map(known -> check(known.asItWas(), content, receiver, idempotencyKey));
-        Optional<DocumentId> entered = before.flatMap(SendingInvoice::outgoing)
-                // storing asks about the supplier's party id and no other
-                .filter(outgoing -> recent.get().named().equals(outgoing.head().supplier()))
-                .flatMap(this::sendDirectly);
+        Optional<Checked> before = recent.map(known -> checkRecent(sender, known, content, receiver, idempotencyKey));
+        // storing asks about the supplier's party id and no other
+        Optional<Outgoing> tried = before.flatMap(SendingInvoice::outgoing)
+                .filter(outgoing -> recent.get().named().equals(outgoing.head().supplier()));
+        Optional<DocumentId> entered = tried.flatMap(this::sendDirectly);
         if (entered.isPresent()) {
             return new Outcome.Sent(entered.get());
         }
         Serving confirmed = sender.confirmed();
         Checked checked = before.filter(same -> recent.get().asItWas().equals(confirmed))
                 .orElseGet(() -> check(confirmed, content, receiver, idempotencyKey));
-        return checked instanceof Checked.Accepted accepted
-                ? send(accepted.outgoing())
-                : ((Checked.Refused) checked).why();
+        if (checked instanceof Checked.Refused refused) {
+            return refused.why();
+        }
+        Outgoing outgoing = ((Checked.Accepted) checked).outgoing();
+        return tried.filter(outgoing::equals).isPresent() ? sendTheLongWay(outgoing) : send(outgoing);
+    }
+
+    private Checked checkRecent(
+            Sender sender,
+            Sender.Recent recent,
+            Content content,
+            Optional<PartyId> receiver,
+            Optional<String> idempotencyKey) {
+        try {
+            return check(recent.asItWas(), content, receiver, idempotencyKey);
+        } catch (RulesBusy busy) {
+            sender.confirmed();
+            throw busy;
+        }
     }
 
     private static Optional<Outgoing> outgoing(Checked checked) {

@@ -27,6 +27,7 @@ public final class PostOffice {
     public final InMemoryResponses responses = new InMemoryResponses();
     final List<Document> enteredDirectly = new ArrayList<>();
     private boolean direct;
+    int directAttempts;
     final Intake intake = new Intake(this::enterDirectly, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
@@ -47,6 +48,7 @@ public final class PostOffice {
 
     private boolean enterDirectly(
             KeyHolder by, DirectIntake.Side sent, DirectIntake.Side received, Verdict verdict, Content content) {
+        directAttempts++;
         if (direct) {
             enteredDirectly.addAll(List.of(sent.document(), received.document()));
         }

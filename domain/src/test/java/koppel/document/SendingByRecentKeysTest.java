@@ -3,7 +3,6 @@ package koppel.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.List;
 import java.util.Optional;
 import koppel.connection.Acknowledgement;
 import koppel.connection.KeyHolder;
@@ -74,6 +73,9 @@ class SendingByRecentKeysTest {
         KnownSender stillThere = new KnownSender(SELLER, serving, Optional.of(serving));
         assertThat(send(stillThere)).isInstanceOf(Outcome.Sent.class);
         assertThat(stillThere.asked).isEqualTo(1);
+        assertThat(post.directAttempts)
+                .as("the direct way is not tried twice a message")
+                .isEqualTo(2);
         assertThat(post.documents.all()).hasSize(2);
         assertThat(post.rules.days()).as("the rules are applied once a message").hasSize(2);
     }
@@ -81,20 +83,25 @@ class SendingByRecentKeysTest {
     @Test
     void noRefusalIsToldToKeysThatAreNoLongerValid() {
         post.enterDirectly();
-        post.send(post.sender, Invoices.invoice(), null, "message 1");
-        for (String refused : List.of(
-                "nonsense",
-                Invoices.invoiceWith(">12345678<", ">87654321<"),
-                Invoices.invoiceWith(">87654321<", ">23456789<"))) {
-            assertThatExceptionOfType(NotFound.class)
-                    .isThrownBy(
-                            () -> post.send(new KnownSender(SELLER, serving, Optional.empty()), refused, null, null));
-            assertThat(post.send(new KnownSender(SELLER, serving, Optional.of(serving)), refused, null, null))
-                    .isNotInstanceOf(Outcome.Sent.class);
-        }
-        Serving receiving = new Serving(notSending, post.town.mill);
+        assertToldToConfirmedKeysOnly(serving, "nonsense", null, Outcome.Invalid.class);
+        assertToldToConfirmedKeysOnly(
+                serving, Invoices.invoiceWith(">12345678<", ">87654321<"), null, Outcome.ForeignSupplier.class);
+        assertToldToConfirmedKeysOnly(serving, Invoices.invoice(), "0106:12345678", Outcome.OtherReceiver.class);
+        assertToldToConfirmedKeysOnly(
+                serving, Invoices.invoiceWith(">87654321<", ">23456789<"), null, Outcome.UnknownReceiver.class);
+        assertToldToConfirmedKeysOnly(
+                new Serving(notSending, post.town.mill), Invoices.invoice(), null, Outcome.NotPermitted.class);
+        post.rules.say(new Finding("BR-CO-15", Finding.Severity.ERROR, "/Invoice", "Wrong."));
+        assertToldToConfirmedKeysOnly(serving, Invoices.invoice(), null, Outcome.Invalid.class);
+        assertThat(post.enteredDirectly).isEmpty();
+    }
+
+    private void assertToldToConfirmedKeysOnly(
+            Serving who, String invoice, String receiver, Class<? extends Outcome> refusal) {
         assertThatExceptionOfType(NotFound.class)
-                .isThrownBy(() -> send(new KnownSender(SELLER, receiving, Optional.empty())));
+                .isThrownBy(() -> post.send(new KnownSender(SELLER, who, Optional.empty()), invoice, receiver, null));
+        assertThat(post.send(new KnownSender(SELLER, who, Optional.of(who)), invoice, receiver, null))
+                .isInstanceOf(refusal);
     }
 
     @Test

@@ -73,6 +73,30 @@ class KeysIT {
         administrator.http().post(connected.inPortal("/handover")).problem(409, "connection-not-active");
     }
 
+    /** Such a package's invoices are checked before its keys are; each is sent by keys of its own, since they are known no longer when they were refused. */
+    @Test
+    void aPackageThatSentAMomentAgoIsToldNothingButThatItsKeysAreRevoked() {
+        Organisation buyer = administrator.organisation("Buyer");
+        for (String wrong : List.of("", "?receiverId=x", "?receiverId=0106:1")) {
+            for (boolean byToken : List.of(false, true)) {
+                Organisation seller = administrator.organisation("Seller");
+                SoftwarePackage sending = administrator.connect(seller, "radar");
+                Http caller = byToken ? anonymous.bearer(sending.token()) : sending.http();
+                String send = sending.path("salesInvoice/send");
+                for (int i = 0; i < 3; i++) {
+                    caller.postXml(send, Invoices.next(seller, buyer)).expect(200);
+                }
+                administrator.revoke(sending);
+
+                byte[] invoice = wrong.isEmpty() ? Invoices.next(seller, buyer) : Invoices.next(buyer, seller);
+                caller.postXml(send + wrong, invoice).problem(401, "keys-revoked");
+                caller.postXml(send + wrong, invoice).problem(401, "keys-revoked");
+                assertThat(administrator.box(seller, "outbox").getJsonArray("items"))
+                        .hasSize(3);
+            }
+        }
+    }
+
     /** Such a package is known to the node, which then looks up nothing but what it asks for. */
     @Test
     void aPackageThatCalledAMomentAgoIsRefusedAtOnce() {

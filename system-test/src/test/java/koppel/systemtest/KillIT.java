@@ -137,9 +137,7 @@ class KillIT {
             }
             pair.administrator().revoke(pair.sending());
             pair.administrator().revoke(pair.retrieving());
-            for (byte[] invoice : List.of(Invoices.next(pair.seller(), pair.buyer()), new byte[] {1})) {
-                sendingThere.trySend(invoice).problem(401, "keys-revoked");
-            }
+            sendingThere.trySend(Invoices.next(pair.seller(), pair.buyer())).problem(401, "keys-revoked");
             assertThat(database.count("SELECT count(*) FROM document")).isEqualTo(6);
             there.http().get("/api/v1/me").problem(401, "keys-revoked");
             Http.anonymous(other.address()).bearer(token).get("/api/v1/me").problem(401, "keys-revoked");

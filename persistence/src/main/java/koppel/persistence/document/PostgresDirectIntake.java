@@ -34,7 +34,10 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
-    /** PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it. */
+    /**
+     * PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it. Keys that were replaced end by
+     * the time at which the node took the message in, as they do for {@link koppel.connection.StillValidKeys}.
+     */
     private static final String SENDER = """
             SELECT FROM key_generation k
             JOIN connection c ON c.organisation_id = k.organisation_id AND c.connection_id = k.connection_id

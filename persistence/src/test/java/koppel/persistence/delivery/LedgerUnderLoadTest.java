@@ -6,24 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import koppel.connection.ConnectionId;
-import koppel.connection.NewConnection;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
-import koppel.delivery.Offers.Acknowledged;
 import koppel.delivery.QueueId;
 import koppel.delivery.Reoffering.Request;
 import koppel.delivery.Reoffers;
@@ -50,66 +45,19 @@ class LedgerUnderLoadTest {
     private final Database database = Database.get();
     private final long seed = Long.getLong("koppel.seed", System.nanoTime());
     private final Map<String, AtomicInteger> deeds = new ConcurrentHashMap<>();
-    private final Queue yuki1;
-    private final Queue basecone1;
-    private final Queue yuki2;
-    private final Queue basecone2;
-    private final List<Queue> queues;
-
-    /** A consumer's place, through all connections and keys that it has in its life. */
-    private final class Queue {
-
-        private final Company company;
-        private final boolean explicit;
-        private final String softwarePackage;
-        private final int number;
-        private volatile AccountingPackage software;
-        private final Map<DocumentId, AtomicInteger> acknowledged = new ConcurrentHashMap<>();
-        private final Set<DocumentId> seen = ConcurrentHashMap.newKeySet();
-
-        Queue(Company company, String softwarePackage, boolean explicit) {
-            this.company = company;
-            this.softwarePackage = softwarePackage;
-            this.explicit = explicit;
-            this.software = company.connect(newConnection(null, true));
-            this.number = (int) database.number(
-                    "SELECT queue_id FROM delivery_queue WHERE connection_id = ? AND direction = 1",
-                    software.connection().value());
-        }
-
-        NewConnection newConnection(ConnectionId follows, boolean reoffer) {
-            return new NewConnection(
-                    softwarePackage,
-                    null,
-                    explicit ? "explicit" : "onDownload",
-                    60,
-                    "books of " + softwarePackage,
-                    follows == null ? null : follows.toString(),
-                    reoffer);
-        }
-
-        void note(Map<DocumentId, Acknowledged> outcomes) {
-            outcomes.forEach((document, outcome) -> {
-                if (outcome == Acknowledged.ACKNOWLEDGED) {
-                    acknowledged
-                            .computeIfAbsent(document, none -> new AtomicInteger())
-                            .incrementAndGet();
-                }
-            });
-        }
-
-        long rows(String sql) {
-            return database.number(sql, company.organisation().id().number(), number);
-        }
-    }
+    private final LoadedQueue yuki1;
+    private final LoadedQueue basecone1;
+    private final LoadedQueue yuki2;
+    private final LoadedQueue basecone2;
+    private final List<LoadedQueue> queues;
 
     LedgerUnderLoadTest() {
         Company one = Company.create();
         Company two = Company.create();
-        yuki1 = new Queue(one, "yuki", false);
-        basecone1 = new Queue(one, "basecone", true);
-        yuki2 = new Queue(two, "yuki", false);
-        basecone2 = new Queue(two, "basecone", true);
+        yuki1 = new LoadedQueue(one, "yuki", false);
+        basecone1 = new LoadedQueue(one, "basecone", true);
+        yuki2 = new LoadedQueue(two, "yuki", false);
+        basecone2 = new LoadedQueue(two, "basecone", true);
         queues = List.of(yuki1, basecone1, yuki2, basecone2);
     }
 
@@ -153,7 +101,7 @@ class LedgerUnderLoadTest {
         List<Callable<Object>> actors = new ArrayList<>();
         actors.add(new Actor(1, end, random -> arrive(yuki1.company, sender2, random)));
         actors.add(new Actor(2, end, random -> arrive(yuki2.company, sender1, random)));
-        for (Queue queue : queues) {
+        for (LoadedQueue queue : queues) {
             for (int i = 0; i < 2; i++) {
                 PollingCursor cursor = new PollingCursor();
                 actors.add(new Actor(10 + actors.size(), end, random -> poll(queue, cursor, random)));
@@ -171,7 +119,7 @@ class LedgerUnderLoadTest {
         assertThat(database.deadlocks()).as("deadlocks").isEqualTo(deadlocks);
         drain();
         System.out.println(deeds);
-        queues.forEach(this::count);
+        queues.forEach(LoadedQueue::assertNothingIsLostDoubledOrMisdelivered);
         countRuns();
         assertThat(database.deadlocks()).as("deadlocks").isEqualTo(deadlocks);
         assertThat(deeds.keySet())
@@ -209,7 +157,7 @@ class LedgerUnderLoadTest {
         private OfferCursor value;
     }
 
-    private void poll(Queue queue, PollingCursor cursor, Random random) {
+    private void poll(LoadedQueue queue, PollingCursor cursor, Random random) {
         AccountingPackage software = queue.software;
         Offers.Listing listing = software.list(random.nextInt(4) == 0 ? null : cursor.value, 1 + random.nextInt(20));
         did("listed");
@@ -249,7 +197,7 @@ class LedgerUnderLoadTest {
         }
     }
 
-    private void administer(Queue queue, Random random) {
+    private void administer(LoadedQueue queue, Random random) {
         ConnectionId connection = queue.software.connection();
         queue.company.revoke(connection);
         did("revoked");
@@ -272,7 +220,7 @@ class LedgerUnderLoadTest {
     }
 
     private void askReoffer(Random random) {
-        Queue queue = queues.get(random.nextInt(queues.size()));
+        LoadedQueue queue = queues.get(random.nextInt(queues.size()));
         Optional<ConnectionId> connection =
                 random.nextBoolean() ? Optional.of(queue.software.connection()) : Optional.empty();
         Optional<UUID> organisation = connection.isPresent()
@@ -320,7 +268,7 @@ class LedgerUnderLoadTest {
 
     /** Everybody takes what there is, also what waited for a re-offer on request. */
     private void drain() {
-        for (Queue queue : queues) {
+        for (LoadedQueue queue : queues) {
             try {
                 queue.software = queue.company.reconnect(queue.software.connection());
             } catch (WrongState active) {
@@ -329,7 +277,7 @@ class LedgerUnderLoadTest {
         }
         yuki1.company.work();
         yuki2.company.work();
-        for (Queue queue : queues) {
+        for (LoadedQueue queue : queues) {
             queue.company.askReoffer(new Request(
                     Optional.of(queue.software.connection()),
                     Optional.empty(),
@@ -341,7 +289,7 @@ class LedgerUnderLoadTest {
         yuki1.company.work();
         yuki2.company.work();
         koppel.clock().advance(Duration.ofSeconds(61));
-        for (Queue queue : queues) {
+        for (LoadedQueue queue : queues) {
             List<DocumentId> listed = queue.software.listed();
             while (!listed.isEmpty()) {
                 queue.seen.addAll(listed);
@@ -349,63 +297,6 @@ class LedgerUnderLoadTest {
                 listed = queue.software.listed();
             }
         }
-    }
-
-    private void count(Queue queue) {
-        int organisation = queue.company.organisation().id().number();
-        assertThat(queue.rows("SELECT count(*) FROM pending WHERE organisation_id = ? AND queue_id = ?"))
-                .as("still pending")
-                .isZero();
-        Set<String> received = new HashSet<>(database.texts(
-                "SELECT document_id FROM document WHERE organisation_id = ? AND direction = 1", organisation));
-        assertThat(received).hasSizeGreaterThan(20);
-        assertThat(new HashSet<>(database.texts(
-                        "SELECT document_id FROM retrieval WHERE organisation_id = ? AND queue_id = ?",
-                        organisation,
-                        queue.number)))
-                .as("retrieved is what was received, nothing lost and nothing of others")
-                .isEqualTo(received);
-        assertThat(queue.seen).extracting(DocumentId::toString).isSubsetOf(received);
-        assertThat(database.texts("""
-                        SELECT r.document_id || ' ' || count(*) || ' ' || (
-                            SELECT count(*) FROM offer_event e WHERE e.organisation_id = r.organisation_id
-                              AND e.queue_id = r.queue_id AND e.document_id = r.document_id AND e.event = 'reoffered')
-                        FROM retrieval r WHERE r.organisation_id = ? AND r.queue_id = ?
-                        GROUP BY r.organisation_id, r.queue_id, r.document_id
-                        HAVING count(*) > 1 + (
-                            SELECT count(*) FROM offer_event e WHERE e.organisation_id = r.organisation_id
-                              AND e.queue_id = r.queue_id AND e.document_id = r.document_id AND e.event = 'reoffered')""", organisation, queue.number))
-                .as("retrieved more often than offered by a re-offer of it")
-                .isEmpty();
-        if (queue.explicit) {
-            Map<String, Integer> told = new ConcurrentHashMap<>();
-            queue.acknowledged.forEach((document, times) -> told.put(document.toString(), times.get()));
-            Map<String, Integer> kept = new ConcurrentHashMap<>();
-            database.texts(
-                            "SELECT document_id FROM retrieval WHERE organisation_id = ? AND queue_id = ?",
-                            organisation,
-                            queue.number)
-                    .forEach(document -> kept.merge(document, 1, Integer::sum));
-            assertThat(told).as("told as acknowledged").isEqualTo(kept);
-        }
-        assertThat(queue.rows("""
-                        SELECT count(*) FROM retrieval r JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
-                        WHERE r.organisation_id = ? AND r.queue_id = ?
-                          AND (r.retrieved_at < e.started_at - interval '1 minute' OR r.entered_epoch > r.epoch)""")).as("retrieved before it was offered").isZero();
-        assertThat(database.texts(
-                        "SELECT epoch FROM queue_epoch WHERE organisation_id = ? AND queue_id = ? ORDER BY epoch",
-                        organisation,
-                        queue.number))
-                .as("epochs in a row")
-                .isEqualTo(IntStream.rangeClosed(1, (int) queue.rows(
-                                "SELECT epoch FROM delivery_queue WHERE organisation_id = ? AND queue_id = ?"))
-                        .mapToObj(Integer::toString)
-                        .toList());
-        assertThat(
-                        queue.rows(
-                                "SELECT count(*) FROM queue_epoch WHERE organisation_id = ? AND queue_id = ? AND ended_at IS NULL"))
-                .as("epochs that run")
-                .isEqualTo(1);
     }
 
     private void countRuns() {

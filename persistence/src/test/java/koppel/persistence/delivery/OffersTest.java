@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import koppel.connection.ConnectionId;
-import koppel.connection.RenewingKeys;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
@@ -22,26 +19,15 @@ import koppel.delivery.RetrievingDocuments;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Bytes;
-import koppel.persistence.Company;
 import koppel.persistence.Database;
-import koppel.persistence.Installation;
 import koppel.persistence.Threads;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;
 
-class OffersTest {
-
-    private final Installation koppel = Installation.get();
-    private final Offers offers = koppel.use(Offers.class);
-    private final Company company = Company.create();
-    private final AccountingPackage yuki = company.connect("yuki");
-
-    private long retrievals(DocumentId document) {
-        return Database.get().number("SELECT count(*) FROM retrieval WHERE document_id = ?", document.value());
-    }
-
+/** What a package lists, downloads and acknowledges. */
+class OffersTest extends OffersCase {
     @Test
     void anOfferShowsWhatItsInvoiceSays() {
         DocumentId received = company.receive();
@@ -222,123 +208,6 @@ class OffersTest {
         assertThat(basecone.listed()).containsExactly(received);
         basecone.download(received);
         assertThat(retrievals(received)).isEqualTo(2);
-    }
-
-    @Test
-    void nothingOfAnotherOrganisationIsListedDownloadedOrRetrieved() {
-        Company stranger = Company.create();
-        AccountingPackage foreign = stranger.connect("yuki");
-        DocumentId theirs = stranger.receive();
-
-        assertThat(yuki.listed()).isEmpty();
-        assertThat(yuki.list(stranger.organisation().id(), null, 10).items()).isEmpty();
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.beginDownload(theirs));
-        assertThat(yuki.acknowledge(theirs)).containsEntry(theirs, Acknowledged.NOT_FOUND);
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.withdraw(theirs));
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.release(theirs));
-        // nor with the stranger's organisation in the path
-        assertThat(koppel.in(() -> offers.retrieve(
-                        yuki.holder(),
-                        stranger.organisation().id(),
-                        Direction.PURCHASE,
-                        List.of(theirs),
-                        koppel.clock().now())))
-                .isEmpty();
-        assertThat(foreign.listed()).containsExactly(theirs);
-    }
-
-    @Test
-    void aPurchaseInvoiceIsNotFoundUnderSales() {
-        DocumentId received = company.receive();
-
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.sales().beginDownload(received));
-        assertThat(yuki.sales().acknowledge(received)).containsEntry(received, Acknowledged.NOT_FOUND);
-        assertThat(yuki.listed()).containsExactly(received);
-    }
-
-    @Test
-    void aDownloadThatARevocationOvertakesRetrievesNothing() {
-        DocumentId received = company.receive();
-        yuki.beginDownload(received);
-        company.revoke(yuki.connection());
-
-        yuki.endDownload(received);
-
-        assertThat(retrievals(received)).isZero();
-        AccountingPackage reconnected = company.reconnect(yuki.connection());
-        company.startDue();
-        assertThat(reconnected.listed()).containsExactly(received);
-    }
-
-    @Test
-    void oldKeysDoNotReachIntoTheEpochThatAReconnectionStarted() {
-        DocumentId received = company.receive();
-        company.revoke(yuki.connection());
-        company.reconnect(yuki.connection());
-        company.startDue();
-
-        yuki.endDownload(received);
-
-        assertThat(yuki.listed()).isEmpty();
-        assertThat(yuki.acknowledge(received)).containsEntry(received, Acknowledged.NOT_FOUND);
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.withdraw(received));
-        assertThat(retrievals(received)).isZero();
-    }
-
-    @Test
-    void whatWaitsForTheQueueWhileItIsRevokedAndReconnectedRetrievesNothing() {
-        DocumentId received = company.receive();
-        ConnectionId connection = yuki.connection();
-
-        // it begins while the keys are good, and gets the lock when the next epoch offers the document
-        Threads.Outcome<Map<DocumentId, Acknowledged>> outcome = Waiting.forQueue(
-                connection,
-                () -> yuki.acknowledge(received),
-                () -> koppel.doing(() -> {
-                    company.revoke(connection);
-                    company.reconnect(connection);
-                    assertThat(company.startDue()).hasSize(1);
-                }));
-
-        assertThat(outcome.failure()).isNull();
-        assertThat(outcome.result()).isEqualTo(Map.of(received, Acknowledged.NOT_FOUND));
-        assertThat(retrievals(received)).isZero();
-    }
-
-    @Test
-    void keysThatWereRenewedRetrieveNothingMore() {
-        DocumentId received = company.receive();
-        yuki.beginDownload(received);
-        koppel.in(() -> koppel.use(RenewingKeys.class).renew(company.administrator(), yuki.connection(), 0, true));
-
-        yuki.endDownload(received);
-
-        assertThat(retrievals(received)).isZero();
-    }
-
-    @Test
-    void keysInTheirOverlapRetrieveAndAreOnRecord() {
-        DocumentId received = company.receive();
-        koppel.in(() -> koppel.use(RenewingKeys.class).renew(company.administrator(), yuki.connection(), 3600, false));
-
-        yuki.download(received);
-
-        assertThat(Database.get().texts("SELECT generation FROM retrieval WHERE document_id = ?", received.value()))
-                .containsExactly("1");
-    }
-
-    @Test
-    void anExpiredDocumentIsNeitherListedNorDownloaded() {
-        DocumentId expiring = company.receive();
-        DocumentId fresh = company.receive();
-        Database.get()
-                .execute(
-                        "UPDATE document SET expires_at = received_at + interval '1 second' WHERE document_id = ?",
-                        expiring.value());
-        koppel.clock().advance(Duration.ofSeconds(2));
-
-        assertThat(yuki.listed()).containsExactly(fresh);
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.beginDownload(expiring));
     }
 
     @Test

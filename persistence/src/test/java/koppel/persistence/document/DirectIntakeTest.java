@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import koppel.document.Content;
 import koppel.document.DocumentId;
 import koppel.document.Finding;
 import koppel.document.InvoiceHead;
@@ -21,42 +19,9 @@ import koppel.persistence.Installation;
 import koppel.persistence.Sql;
 import koppel.persistence.Threads;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent in one round trip is stored as the long way stores it, or not at all; whichever ways come at once. */
-class DirectIntakeTest {
-
-    private static final int MANY = 16;
-    private static final Content CONTENT = Bytes.of("<Invoice/>");
-
-    private final Company mill = Company.create();
-    private final Company bakery = Company.create();
-    private final AccountingPackage radar = mill.connect("radar");
-    private final AccountingPackage yuki = bakery.connect("yuki");
-
-    private InvoiceHead invoice() {
-        return Company.invoice(mill.partyId(), bakery.anInvoice().number(), bakery.partyId());
-    }
-
-    private Optional<DocumentId> directly(InvoiceHead head, Content content, String key) {
-        return radar.sendDirectly(radar.outgoing(bakery, head, Company.FINE, content, key));
-    }
-
-    private DocumentId theLongWay(InvoiceHead head, String key) {
-        return radar.sendTheLongWay(radar.outgoing(bakery, head, Company.FINE, CONTENT, key));
-    }
-
-    private static long number(String sql, Object... parameters) {
-        return Database.get().number(sql, parameters);
-    }
-
-    private long documentsOf(Company company) {
-        return number(
-                "SELECT count(*) FROM document WHERE organisation_id = ?",
-                company.organisation().id().number());
-    }
-
+class DirectIntakeTest extends DirectIntakeCase {
     /** All that hangs on a sent document, on both sides, with everything told apart that may differ between two of them. */
     private static List<String> stored(DocumentId sent) {
         String both = """
@@ -112,90 +77,6 @@ class DirectIntakeTest {
         assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
 
         assertThat(directly(invoice(), Bytes.random(256 * 1024, 1), null)).isPresent();
-    }
-
-    @Test
-    void whereThePartyIdReachesNobodyAnyMoreNothingIsStored() {
-        Database.get()
-                .execute(
-                        "UPDATE party_id SET active = false WHERE party_id = ?",
-                        bakery.partyId().toString());
-
-        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
-        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
-    }
-
-    @Test
-    void whereThePartyIdReachesAnotherNowNeitherGetsAnything() {
-        Company other = Company.create();
-        Database.get()
-                .execute(
-                        "UPDATE party_id SET organisation_id = ?, position = 99 WHERE party_id = ?",
-                        other.organisation().id().number(),
-                        bakery.partyId().toString());
-
-        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
-        assertThat(documentsOf(mill) + documentsOf(bakery) + documentsOf(other)).isZero();
-    }
-
-    @Test
-    void aReceiverThatKeepsItsDocumentsAnotherTimeByNowIsLookedUpAgain() {
-        Database.get()
-                .execute(
-                        "UPDATE organisation SET retention_days = retention_days + 1 WHERE organisation_id = ?",
-                        bakery.organisation().id().number());
-
-        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
-        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE connection SET state = 'revoked', revoked_at = now() WHERE connection_id = ?",
-                "UPDATE connection SET receives_purchase = true, receives_sales = true, sends = false WHERE connection_id = ?",
-                "UPDATE key_generation SET valid_until = '2000-01-01', ended_why = 'renewed' WHERE connection_id = ?",
-                "DELETE FROM connection_organisation WHERE connection_id = ?"
-            })
-    void whereTheKeysAreNoLongerWhatTheyWereNothingIsStored(String change) {
-        assertNothingIsStoredAfter(change, radar.connection().value());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE organisation SET retention_days = retention_days + 1 WHERE organisation_id = ?",
-                "UPDATE party_id SET active = false WHERE organisation_id = ?"
-            })
-    void whereTheSenderIsNoLongerWhatItWasNothingIsStored(String change) {
-        assertNothingIsStoredAfter(change, mill.organisation().id().number());
-    }
-
-    @Test
-    void whereTheSuppliersPartyIdIsAnothersNowNothingIsStored() {
-        assertNothingIsStoredAfter(
-                "UPDATE party_id SET position = 99, organisation_id = ? WHERE party_id = ?",
-                Company.create().organisation().id().number(),
-                mill.partyId().toString());
-    }
-
-    @Test
-    void keysThatEndLaterStillSend() {
-        Database.get()
-                .execute(
-                        "UPDATE key_generation SET valid_until = '2999-01-01', ended_why = 'renewed' WHERE connection_id = ?",
-                        radar.connection().value());
-
-        assertThat(directly(invoice(), CONTENT, null)).isPresent();
-    }
-
-    private void assertNothingIsStoredAfter(String change, Object... parameters) {
-        assertThat(directly(invoice(), CONTENT, null)).isPresent();
-        Database.get().execute(change, parameters);
-
-        assertThat(directly(invoice(), CONTENT, null)).isEmpty();
-        assertThat(documentsOf(mill)).isEqualTo(1);
-        assertThat(documentsOf(bakery)).isEqualTo(1);
     }
 
     @Test

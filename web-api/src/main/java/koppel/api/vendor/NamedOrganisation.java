@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import koppel.api.security.VendorCaller;
 import koppel.connection.ConfirmingKeys;
+import koppel.connection.RecentHolder;
 import koppel.connection.RecentServings;
 import koppel.connection.ServedOrganisations;
 import koppel.connection.StillValidKeys;
@@ -48,29 +49,40 @@ public class NamedOrganisation {
 
     /** The keys together with what the path names; whoever sends asks whether it is as it was in the statement that stores. */
     SendingInvoice.Sender sending(String partyOrCompany) {
-        Optional<PartyId> named = party(partyOrCompany);
-        Optional<Recent> recent = caller.recent()
-                .flatMap(known ->
-                        named.flatMap(party -> servings.of(known, party).map(serving -> new Recent(party, serving))));
-        return new SendingInvoice.Sender() {
+        return new Sending(partyOrCompany, party(partyOrCompany), caller.recent());
+    }
 
-            private StillValidKeys.Serving confirmed;
+    private final class Sending implements SendingInvoice.Sender {
 
-            @Override
-            public Optional<Recent> recent() {
-                return recent;
+        private final String path;
+        private final Optional<PartyId> named;
+        private final Optional<RecentHolder> before;
+        private final Optional<Recent> recent;
+        private StillValidKeys.Serving confirmed;
+
+        Sending(String path, Optional<PartyId> named, Optional<RecentHolder> before) {
+            this.path = path;
+            this.named = named;
+            this.before = before;
+            this.recent = before.flatMap(known ->
+                    named.flatMap(party -> servings.of(known, party).map(serving -> new Recent(party, serving))));
+        }
+
+        @Override
+        public Optional<Recent> recent() {
+            return recent;
+        }
+
+        @Override
+        public StillValidKeys.Serving confirmed() {
+            if (confirmed == null) {
+                before.ifPresent(known -> named.ifPresent(party -> servings.forget(known, party)));
+                Organisation organisation = of(path);
+                confirmed = new StillValidKeys.Serving(caller.holder(), organisation);
+                named.ifPresent(party -> servings.remember(party, confirmed));
             }
-
-            @Override
-            public StillValidKeys.Serving confirmed() {
-                if (confirmed == null) {
-                    Organisation organisation = of(partyOrCompany);
-                    confirmed = new StillValidKeys.Serving(caller.holder(), organisation);
-                    named.ifPresent(party -> servings.remember(party, confirmed));
-                }
-                return confirmed;
-            }
-        };
+            return confirmed;
+        }
     }
 
     private static Optional<PartyId> party(String partyOrCompany) {

@@ -26,7 +26,6 @@ import koppel.document.SendingInvoice;
 import koppel.document.SendingInvoice.Outcome;
 import koppel.document.SpooledContent;
 import koppel.organisation.PartyId;
-import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
 
 /** A software package sends invoices. */
@@ -60,12 +59,31 @@ public class SendResource {
             // nothing is read from somebody of whom nothing is known
             sender.confirmed();
         }
-        try (SpooledContent content = SpooledContent.of(body)) {
-            return answer(sendingInvoice.send(sender, content, receiver(receiverId), key(idempotencyKey)));
-        } catch (DomainException wrong) {
-            // whose keys are no longer valid is told that and nothing else
+        try (Message message = read(sender, receiverId, idempotencyKey, body)) {
+            return answer(sendingInvoice.send(sender, message.content(), message.receiver(), message.key()));
+        }
+    }
+
+    private record Message(SpooledContent content, Optional<PartyId> receiver, Optional<String> key)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            content.close();
+        }
+    }
+
+    /** To keys that are no longer valid nothing else is told, also where what they sent cannot be read. */
+    private static Message read(
+            SendingInvoice.Sender sender, String receiverId, String idempotencyKey, InputStream body)
+            throws IOException {
+        try {
+            Optional<PartyId> receiver = receiver(receiverId);
+            Optional<String> key = key(idempotencyKey);
+            return new Message(SpooledContent.of(body), receiver, key);
+        } catch (RuntimeException unreadable) {
             sender.confirmed();
-            throw wrong;
+            throw unreadable;
         }
     }
 
