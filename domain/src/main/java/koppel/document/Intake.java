@@ -14,6 +14,7 @@ import koppel.audit.AuditTrail;
 import koppel.connection.ConnectionId;
 import koppel.organisation.Organisation;
 import koppel.shared.Clock;
+import koppel.shared.DomainException;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 import koppel.user.Actor;
@@ -33,6 +34,7 @@ public class Intake {
             new Documents.FirstStatus("Invalid", "Kept although it breaks rules: see its findings.");
 
     private final DirectIntake direct;
+    private final SendingKeys keys;
     private final Documents documents;
     private final DocumentQueues queues;
     private final Responses responses;
@@ -43,12 +45,14 @@ public class Intake {
     @Inject
     public Intake(
             DirectIntake direct,
+            SendingKeys keys,
             Documents documents,
             DocumentQueues queues,
             Responses responses,
             AuditTrail audit,
             Clock clock) {
         this.direct = direct;
+        this.keys = keys;
         this.documents = documents;
         this.queues = queues;
         this.responses = responses;
@@ -65,6 +69,16 @@ public class Intake {
         SentBefore(DocumentId first) {
             super("a message with this idempotency key was sent before", null, false, false);
             this.first = first;
+        }
+    }
+
+    /** Thrown to store nothing for keys that ended while the invoice was read and checked. */
+    static final class KeysEnded extends DomainException {
+
+        private static final long serialVersionUID = 1L;
+
+        KeysEnded() {
+            super("unavailable", "The keys changed while the invoice was sent.");
         }
     }
 
@@ -88,14 +102,18 @@ public class Intake {
     }
 
     /**
-     * For keys that were confirmed: nothing is asked about them here. The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle.
+     * The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle.
      *
      * @throws SentBefore when the connection, or one that it follows, sent a message with this idempotency key before; nothing is stored then
+     * @throws KeysEnded when the keys may no longer send for the sender; nothing is stored then
      */
     @Transactional
     public DocumentId send(Outgoing outgoing) {
         Instant now = clock.now();
         OrganisationId sender = outgoing.sender().id();
+        if (!keys.hold(outgoing.holder(), sender, now)) {
+            throw new KeysEnded();
+        }
         ConnectionId by = outgoing.holder().connection();
         Document received =
                 store(outgoing.received(DocumentId.next(now, random), now), outgoing.content(), outgoing.verdict());

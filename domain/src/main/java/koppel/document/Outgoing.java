@@ -10,7 +10,7 @@ import koppel.softwarepackage.Direction;
 /**
  * An invoice that was checked, on its way from one organisation to another.
  *
- * @param holder whose keys send it, for an organisation that they serve; for what goes directly they may be what they were within the last minute
+ * @param holder whose keys send it, for an organisation that they serve; by what was known of both at most a minute ago
  * @param verdict that nothing forbids
  * @param idempotencyKey what the sender calls this message
  */

@@ -75,6 +75,9 @@ public class SendingInvoice {
          * organisation.
          */
         Serving confirmed();
+
+        /** The same, asked in any case. */
+        Serving confirmedAnew();
     }
 
     /** What stands against it, or what is to be stored. */
@@ -109,7 +112,18 @@ public class SendingInvoice {
             return refused.why();
         }
         Outgoing outgoing = ((Checked.Accepted) checked).outgoing();
-        return tried.filter(outgoing::equals).isPresent() ? sendTheLongWay(outgoing) : send(outgoing);
+        try {
+            return tried.filter(outgoing::equals).isPresent() ? sendTheLongWay(outgoing) : send(outgoing);
+        } catch (Intake.KeysEnded meanwhile) {
+            return check(sender.confirmedAnew(), content, receiver, idempotencyKey) instanceof Checked.Refused why
+                    ? why.why()
+                    : refuse(meanwhile);
+        }
+    }
+
+    /** What kept it from being stored is over already: only the sender can know whether it is to be sent again. */
+    private static Outcome refuse(Intake.KeysEnded meanwhile) {
+        throw meanwhile;
     }
 
     private Checked checkRecent(

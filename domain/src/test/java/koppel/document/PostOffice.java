@@ -28,7 +28,9 @@ public final class PostOffice {
     final List<Document> enteredDirectly = new ArrayList<>();
     private boolean direct;
     int directAttempts;
-    final Intake intake = new Intake(this::enterDirectly, documents, queues, responses, audit, clock);
+    boolean keysHold = true;
+    final Intake intake = new Intake(
+            this::enterDirectly, (by, organisation, now) -> keysHold, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
     final SendingInvoice sending =
@@ -65,6 +67,11 @@ public final class PostOffice {
 
             @Override
             public Serving confirmed() {
+                return serving;
+            }
+
+            @Override
+            public Serving confirmedAnew() {
                 return serving;
             }
         };

@@ -48,6 +48,42 @@ class SendingByRecentKeysTest {
             asked++;
             return is.orElseThrow(() -> new NotFound("party"));
         }
+
+        @Override
+        public Serving confirmedAnew() {
+            return confirmed();
+        }
+    }
+
+    /** Valid when the call began, and ended while its invoice was read and checked. */
+    private record EndedMeanwhile(Serving before, Optional<Serving> after) implements SendingInvoice.Sender {
+
+        @Override
+        public Optional<Recent> recent() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Serving confirmed() {
+            return before;
+        }
+
+        @Override
+        public Serving confirmedAnew() {
+            return after.orElseThrow(() -> new NotFound("party"));
+        }
+    }
+
+    @Test
+    void keysThatEndWhileTheInvoiceIsCheckedSendNothing() {
+        post.keysHold = false;
+
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> send(new EndedMeanwhile(serving, Optional.empty())));
+        assertThat(send(new EndedMeanwhile(serving, Optional.of(new Serving(notSending, post.town.mill)))))
+                .isEqualTo(new Outcome.NotPermitted());
+        assertThatExceptionOfType(Intake.KeysEnded.class)
+                .isThrownBy(() -> send(new EndedMeanwhile(serving, Optional.of(serving))));
+        assertThat(post.documents.all()).isEmpty();
     }
 
     private Outcome send(SendingInvoice.Sender by) {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,6 +104,43 @@ class KeysIT {
                         .hasSize(3);
             }
         }
+    }
+
+    @Test
+    void keysThatAreRevokedWhileAnInvoiceIsOnItsWaySendNothing() throws Exception {
+        Organisation buyer = administrator.organisation("Buyer");
+        Organisation seller = administrator.organisation("Seller");
+        SoftwarePackage sending = administrator.connect(seller, "radar");
+        byte[] invoice = Invoices.next(seller, buyer);
+        CountDownLatch revoked = new CountDownLatch(1);
+        InputStream stalling = new SequenceInputStream(
+                new ByteArrayInputStream(invoice, 0, 100),
+                new FilterInputStream(new ByteArrayInputStream(invoice, 100, invoice.length - 100)) {
+                    @Override
+                    public int read(byte[] into, int from, int length) throws IOException {
+                        try {
+                            revoked.await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptedIOException();
+                        }
+                        return super.read(into, from, length);
+                    }
+                });
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> sending.http()
+                .call(
+                        "POST",
+                        sending.path("salesInvoice/send"),
+                        "application/xml",
+                        BodyPublishers.ofInputStream(() -> stalling)));
+        // time for the call to be let in
+        Thread.sleep(1000);
+
+        administrator.revoke(sending);
+        revoked.countDown();
+
+        answer.get(1, TimeUnit.MINUTES).problem(401, "keys-revoked");
+        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
+        assertThat(administrator.box(buyer, "inbox").getJsonArray("items")).isEmpty();
     }
 
     /** Such a package is known to the node, which then looks up nothing but what it asks for. */

@@ -86,7 +86,7 @@ class ConnectionRow {
         this.acknowledgement = facts.acknowledgement().word();
         this.leaseSeconds = (int) facts.lease().toSeconds();
         this.follows = facts.follows().map(ConnectionId::value).orElse(null);
-        this.line = followed == null ? null : followed.line == null ? followed.connectionId : followed.line;
+        this.line = lineOf(followed);
         facts.directions().ifPresent(chosen -> {
             this.purchase = chosen.purchase();
             this.sales = chosen.sales();
@@ -95,6 +95,14 @@ class ConnectionRow {
         this.createdAt = facts.createdOn();
         this.createdBy = by.number();
         take(connection);
+    }
+
+    /** Another software package knows neither what this one called its messages nor what it sent, and begins a line of its own. */
+    private UUID lineOf(ConnectionRow followed) {
+        if (followed == null || !followed.softwarePackage.equals(softwarePackage)) {
+            return null;
+        }
+        return followed.line == null ? followed.connectionId : followed.line;
     }
 
     /** Takes over the state that the connection is in now. */

@@ -34,22 +34,12 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
-    /**
-     * PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it. Keys that were replaced end by
-     * the time at which the node took the message in, as they do for {@link koppel.connection.StillValidKeys}.
-     */
-    private static final String SENDER = """
-            SELECT FROM key_generation k
-            JOIN connection c ON c.organisation_id = k.organisation_id AND c.connection_id = k.connection_id
-            JOIN software_package p ON p.software_package_id = c.software_package_id
-            JOIN connection_organisation s ON s.connection_id = c.connection_id
-            JOIN organisation o ON o.organisation_id = s.organisation_id
-            JOIN party_id y ON y.organisation_id = o.organisation_id
-            WHERE k.organisation_id = ? AND k.connection_id = ? AND k.generation = ?
-              AND (k.valid_until IS NULL OR k.valid_until > head.received_at)
-              AND c.state = 'active' AND coalesce(c.sends, p.sends)
-              AND o.organisation_id = ? AND y.party_id = head.supplier AND y.active
-              AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz""";
+    /** Of these keys, and of the sender what was known of it. */
+    private static final String SENDER = "SELECT " + PostgresSendingKeys.HOLD.formatted("head.received_at") + """
+              AND EXISTS (
+                SELECT FROM organisation o JOIN party_id y ON y.organisation_id = o.organisation_id
+                WHERE o.organisation_id = s.organisation_id AND y.party_id = head.supplier AND y.active
+                  AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz)""";
 
     private static final String ENTER = """
             WITH head (%1$s) AS (

@@ -59,6 +59,20 @@ class ReofferItemsTest extends ReofferCase {
     }
 
     @Test
+    void whatAnotherSoftwarePackageSentIsReofferedToTheOneThatFollowsIt() {
+        AccountingPackage first = company.connect("own-app");
+        DocumentId sent = first.send(Company.create(), null);
+        company.revoke(first.connection());
+        AccountingPackage follower = company.connect(new NewConnection(
+                "basecone", null, null, null, null, first.connection().toString(), true));
+        assertThat(follower.sales().listed()).isEmpty();
+
+        assertCompleted(company.reoffer(range(follower.connection(), Instant.EPOCH, null, false)), 1, Map.of());
+
+        assertThat(follower.sales().listed()).containsExactly(sent);
+    }
+
+    @Test
     void aSelectionForTheOrganisationGoesToEachActiveConsumerAndToNoOther() {
         AccountingPackage basecone = company.connect("basecone");
         AccountingPackage revoked = company.connect("whitevision");

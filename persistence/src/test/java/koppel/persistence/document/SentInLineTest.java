@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Optional;
-import koppel.connection.ConnectionId;
+import java.util.concurrent.Callable;
 import koppel.connection.NewConnection;
 import koppel.delivery.RespondingToInvoices;
 import koppel.delivery.RetrievingDocuments;
@@ -22,32 +22,24 @@ import koppel.persistence.Installation;
 import koppel.persistence.Threads;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.Direction;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A package that sends is revoked and connected anew: it goes on where it was, and what it repeats is no second document. */
 class SentInLineTest {
 
-    private static final int AT_ONCE = 12;
+    private static final String PACKAGE = "exact-multivers";
 
     private final Installation koppel = Installation.get();
     private final Company mill = Company.create();
     private final Company bakery = Company.create();
-    private final AccountingPackage first = mill.connect("exact-multivers");
-    private AccountingPackage second;
-    private AccountingPackage third;
+    private final AccountingPackage first = mill.connect(PACKAGE);
 
-    @BeforeEach
-    void twoFollow() {
-        second = follow(first.connection());
-        third = follow(second.connection());
-    }
-
-    private AccountingPackage follow(ConnectionId followed) {
-        mill.revoke(followed);
-        mill.delete(followed);
-        return mill.connect(new NewConnection("exact-multivers", null, null, null, null, followed.toString(), true));
+    private AccountingPackage follow(AccountingPackage followed, String softwarePackage) {
+        mill.revoke(followed.connection());
+        mill.delete(followed.connection());
+        return mill.connect(new NewConnection(
+                softwarePackage, null, null, null, null, followed.connection().toString(), true));
     }
 
     private Outgoing message(AccountingPackage by, String number) {
@@ -71,30 +63,48 @@ class SentInLineTest {
                         mill.organisation().id().number());
     }
 
-    @Test
-    void aRepeatByWhoeverFollowsFindsTheFirstAndStoresNothing() {
-        DocumentId id = first.sendTheLongWay(message(first, "1"));
-
-        assertThat(List.of(first, second, third))
-                .allSatisfy(one -> assertThat(sentBefore(one)).contains(id));
-        assertThat(third.sendDirectly(message(third, "2"))).isEmpty();
-        for (AccountingPackage one : List.of(second, third)) {
-            assertThat(Threads.atOnce(1, i -> one.sendTheLongWay(message(one, "3"))))
-                    .singleElement()
-                    .satisfies(
-                            outcome -> assertThat(outcome.failure().getClass().getSimpleName())
-                                    .isEqualTo("SentBefore"));
-        }
+    private void assertRepeats(AccountingPackage by, DocumentId id) {
+        assertThat(sentBefore(by)).contains(id);
+        assertThat(by.sendDirectly(message(by, "another"))).isEmpty();
+        assertThat(Threads.atOnce(1, i -> by.sendTheLongWay(message(by, "another"))))
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.failure().getClass().getSimpleName()).isEqualTo("SentBefore"));
         assertThat(sent()).isEqualTo(1);
     }
 
     @Test
-    void aRepeatByWhoeverFollowsTheFollowerFindsWhatThatOneSent() {
-        DocumentId id = second.sendTheLongWay(message(second, "1"));
+    void aRepeatByWhoeverFollowsFindsTheFirstAndStoresNothing() {
+        DocumentId id = first.send(message(first, "1"));
 
-        assertThat(sentBefore(third)).contains(id);
-        assertThat(third.sendDirectly(message(third, "2"))).isEmpty();
-        assertThat(sent()).isEqualTo(1);
+        AccountingPackage second = follow(first, PACKAGE);
+        assertRepeats(second, id);
+        assertRepeats(follow(second, PACKAGE), id);
+    }
+
+    @Test
+    void aRepeatByWhoeverFollowsTheFollowerFindsWhatThatOneSent() {
+        AccountingPackage second = follow(first, PACKAGE);
+        DocumentId id = second.send(message(second, "1"));
+
+        assertRepeats(follow(second, PACKAGE), id);
+    }
+
+    /** Its messages have names of its own, which another's may once have had. */
+    @Test
+    void anotherSoftwarePackageThatFollowsHasKeysOfItsOwn() {
+        DocumentId id = first.send(message(first, "1"));
+        AccountingPackage other = follow(first, "radar");
+        assertThat(sentBefore(other)).isEmpty();
+
+        DocumentId another = other.send(message(other, "2"));
+
+        assertThat(another).isNotEqualTo(id);
+        assertThat(sent()).isEqualTo(2);
+        AccountingPackage last = follow(other, "radar");
+        assertThat(sentBefore(last)).contains(another);
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> statuses(last, id));
+        assertThat(statuses(last, another)).containsExactly("Sent");
     }
 
     @Test
@@ -107,19 +117,39 @@ class SentInLineTest {
         assertThat(sent()).isEqualTo(2);
     }
 
-    /**
-     * A call that was let in before its keys were revoked may still be on its long way when the package repeats the message, directly or not,
-     * under its new keys.
-     */
-    @RepeatedTest(5)
-    void ofTheSameMessageAtOnceByAllOfALineOneIsSent() {
-        long deadlocks = Database.get().deadlocks();
-        List<AccountingPackage> line = List.of(first, third, second, third);
+    @Test
+    void keysThatWereRevokedSendNothingAlsoWhereTheirInvoiceWasCheckedBefore() {
+        Outgoing checked = message(first, "1");
+        mill.revoke(first.connection());
 
-        List<Threads.Outcome<DocumentId>> outcomes = Threads.atOnce(
-                AT_ONCE, i -> line.get(i % line.size()).send(message(line.get(i % line.size()), "number " + i)));
+        assertThat(first.sendDirectly(checked)).isEmpty();
+        assertThat(Threads.atOnce(1, i -> first.sendTheLongWay(checked)))
+                .singleElement()
+                .satisfies(outcome ->
+                        assertThat(outcome.failure().getClass().getSimpleName()).isEqualTo("KeysEnded"));
+        assertThat(sent()).isZero();
+    }
+
+    /** A call may be storing when its keys are revoked and the package repeats the message under its new ones. */
+    @RepeatedTest(8)
+    void ofTheSameMessageByTheOldKeysAndTheNewOneIsSent() {
+        long deadlocks = Database.get().deadlocks();
+        List<Callable<DocumentId>> both = List.of(
+                () -> first.send(message(first, "1")),
+                () -> first.sendTheLongWay(message(first, "2")),
+                () -> {
+                    AccountingPackage second = follow(first, PACKAGE);
+                    return second.send(message(second, "3"));
+                },
+                () -> first.sendTheLongWay(message(first, "4")));
+
+        List<Threads.Outcome<DocumentId>> outcomes = Threads.atOnce(both);
 
         assertThat(outcomes).filteredOn(Threads.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .extracting(outcome -> outcome.failure().getClass().getSimpleName())
+                .isSubsetOf("SentBefore", "KeysEnded");
         assertThat(sent()).isEqualTo(1);
         assertThat(Database.get().deadlocks()).isEqualTo(deadlocks);
     }
@@ -134,6 +164,8 @@ class SentInLineTest {
                         bakery.organisation().id(),
                         yuki.listed().get(0),
                         new Responses.Given(InvoiceResponse.AP, List.of(), Optional.empty())));
+        AccountingPackage second = follow(first, PACKAGE);
+        AccountingPackage third = follow(second, PACKAGE);
 
         assertThat(List.of(first, second, third))
                 .allSatisfy(one -> assertThat(statuses(one, id)).containsExactly("Sent", "AP"));

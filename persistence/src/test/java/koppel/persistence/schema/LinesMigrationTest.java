@@ -15,14 +15,20 @@ class LinesMigrationTest {
     private static final UUID SECOND = UUID.randomUUID();
     private static final UUID THIRD = UUID.randomUUID();
     private static final UUID ALONE = UUID.randomUUID();
+    private static final UUID OTHER = UUID.randomUUID();
+    private static final UUID OTHERS_FOLLOWER = UUID.randomUUID();
 
     private final Database database = Database.upTo("17", "lines_migration");
 
     private void connection(UUID id, UUID follows) {
+        connection(id, follows, "radar");
+    }
+
+    private void connection(UUID id, UUID follows, String softwarePackage) {
         database.execute("""
                 INSERT INTO connection (organisation_id, connection_id, software_package_id, name, state, generation,
                     acknowledgement, lease_seconds, follows, created_at, revoked_at)
-                VALUES (1, ?, 'radar', 'Radar', 'revoked', 1, 'onDownload', 900, ?, now(), now())""", id, follows);
+                VALUES (1, ?, ?, 'Radar', 'revoked', 1, 'onDownload', 900, ?, now(), now())""", id, softwarePackage, follows);
     }
 
     private void sent(UUID by, String key, int second) {
@@ -51,6 +57,8 @@ class LinesMigrationTest {
         connection(SECOND, FIRST);
         connection(THIRD, SECOND);
         connection(ALONE, null);
+        connection(OTHER, THIRD, "exact-multivers");
+        connection(OTHERS_FOLLOWER, OTHER, "exact-multivers");
         database.execute("UPDATE connection SET name = 'first' WHERE connection_id = ?", FIRST);
         sent(SECOND, "of the second", 1);
         sent(FIRST, "of all", 2);
@@ -59,6 +67,8 @@ class LinesMigrationTest {
         sent(SECOND, "of two", 1);
         sent(THIRD, "of two", 2);
         sent(ALONE, "of two", 3);
+        sent(OTHER, "of the other", 1);
+        sent(OTHERS_FOLLOWER, "of its follower", 1);
 
         Database.flyway(database.dataSource()).migrate();
 
@@ -68,7 +78,12 @@ class LinesMigrationTest {
         assertThat(lines("of the second")).isEqualTo("first");
         assertThat(lines("of all")).isEqualTo("none none none");
         assertThat(lines("of two")).isEqualTo("first none none");
-        assertThat(database.number("SELECT count(*) FROM document")).isEqualTo(7);
+        assertThat(database.texts("SELECT connection_id::text FROM connection WHERE line = ?", OTHER))
+                .containsExactly(OTHERS_FOLLOWER.toString());
+        database.execute("UPDATE connection SET name = 'other' WHERE connection_id = ?", OTHER);
+        assertThat(lines("of the other")).isEqualTo("none");
+        assertThat(lines("of its follower")).isEqualTo("other");
+        assertThat(database.number("SELECT count(*) FROM document")).isEqualTo(9);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sent(FIRST, "of the second", 4));
     }
 }

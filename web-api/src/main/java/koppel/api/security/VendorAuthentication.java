@@ -61,7 +61,7 @@ public class VendorAuthentication implements ContainerRequestFilter {
         if (recent.isPresent() && resource.getResourceMethod().isAnnotationPresent(AsksForItself.class)) {
             caller.wasRecently(recent.get(), () -> authenticate(recent, request));
         } else {
-            caller.is(authenticate(recent, request));
+            caller.is(authenticate(recent, request), () -> authenticate(request));
         }
     }
 

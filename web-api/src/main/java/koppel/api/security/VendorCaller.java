@@ -14,8 +14,10 @@ public class VendorCaller {
     private RecentHolder recent;
     private Supplier<KeyHolder> authentication;
 
-    void is(KeyHolder authenticated) {
+    /** @param authentication finds out whether it still is, and throws what to answer if not */
+    void is(KeyHolder authenticated, Supplier<KeyHolder> authentication) {
         this.holder = authenticated;
+        this.authentication = authentication;
     }
 
     /** @param authentication finds out whether it still is, and throws what to answer if not */
@@ -32,6 +34,16 @@ public class VendorCaller {
     /** For whoever has asked by a statement of its own whether the recent holder's keys are still valid, and found that they are. */
     public void stillIs(KeyHolder confirmed) {
         this.holder = confirmed;
+    }
+
+    /**
+     * Whose keys are valid, looked up now, whatever was found before.
+     *
+     * @throws koppel.api.problem.ProblemException 401 when they are no longer
+     */
+    public KeyHolder anew() {
+        holder = null;
+        return holder();
     }
 
     /** Which keys these are, valid or not. */

@@ -83,6 +83,14 @@ public class NamedOrganisation {
             }
             return confirmed;
         }
+
+        @Override
+        public StillValidKeys.Serving confirmedAnew() {
+            confirmed = null;
+            named.ifPresent(party -> servings.forget(new RecentHolder(caller.holder()), party));
+            caller.anew();
+            return confirmed();
+        }
     }
 
     private static Optional<PartyId> party(String partyOrCompany) {
