@@ -17,7 +17,7 @@ public interface ReofferHistory {
      * One item of a run: a document for one consumer, or a whole queue where everything unretrieved is re-offered.
      *
      * @param number of the invoice, as its supplier numbered it; empty for a document of a further organisation that the connection serves
-     * @param outcome empty while it is not done; {@code failed} after the last attempt
+     * @param outcome empty while it is not done; {@code failed} after the last attempt that it waits for
      * @param documents how many documents the queue held when the run began
      */
     record Item(

@@ -3,6 +3,7 @@ package koppel.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import koppel.shared.Clock;
@@ -13,6 +14,15 @@ import koppel.shared.Clock;
  */
 @Singleton
 public class StartingEpochs {
+
+    /** After so many that failed, whoever asked for the queue's re-offer is told that it failed, though it goes on being tried. */
+    public static final int ATTEMPTS = ReofferingChosen.ATTEMPTS;
+
+    /** The first pause; each that follows is twice as long. */
+    public static final Duration FIRST_PAUSE = ReofferingChosen.BETWEEN_ATTEMPTS;
+
+    /** Nobody should have to wait much longer than this for documents whose obstacle is gone. */
+    public static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final DueQueues queues;
     private final Clock clock;
@@ -25,18 +35,38 @@ public class StartingEpochs {
 
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
-        return queues.due(after, limit, share);
+        return queues.due(after, limit, share, clock.now());
     }
 
     /** Whether the job would find something. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public boolean anyDue() {
-        return queues.anyDue();
+        return queues.anyDue(clock.now());
     }
 
     /** Idempotent: a queue that is no longer due is left out of the answer. */
     @Transactional
     public List<DueQueues.Started> start(List<QueueId> due) {
         return due.isEmpty() ? List.of() : queues.start(due, clock.now());
+    }
+
+    /** Notes that a queue's epoch could not be started, after that was rolled back. */
+    @Transactional
+    public void failed(QueueId queue) {
+        queues.failed(queue, ATTEMPTS, StartingEpochs::pause, clock.now());
+    }
+
+    private static Duration pause(int failed) {
+        Duration pause = FIRST_PAUSE;
+        for (int more = 1; more < failed && pause.compareTo(LONGEST_PAUSE) < 0; more++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** For somebody who has seen to what hindered queues, and starts the job. */
+    @Transactional
+    public void waitNoLonger() {
+        queues.waitNoLonger();
     }
 }

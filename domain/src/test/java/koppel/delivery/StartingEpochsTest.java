@@ -2,12 +2,16 @@ package koppel.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import koppel.shared.OrganisationId;
 import koppel.shared.SetClock;
 import org.junit.jupiter.api.Test;
@@ -18,20 +22,34 @@ class StartingEpochsTest {
     private static final class InMemoryDueQueues implements DueQueues {
 
         private final Map<Integer, Long> due = new TreeMap<>();
+        private final Map<Integer, Integer> failures = new HashMap<>();
+        private final Map<Integer, Instant> next = new HashMap<>();
         private Instant startedOn;
 
         @Override
-        public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
+        public List<QueueId> due(Optional<QueueId> after, int limit, Share share, Instant now) {
             return due.keySet().stream()
                     .filter(number -> number > after.map(QueueId::number).orElse(0))
+                    .filter(number -> !next.getOrDefault(number, now).isAfter(now))
                     .limit(limit)
                     .map(StartingEpochsTest::queue)
                     .toList();
         }
 
         @Override
-        public boolean anyDue() {
-            return !due.isEmpty();
+        public boolean anyDue(Instant now) {
+            return !due(Optional.empty(), 1, Share.ALL, now).isEmpty();
+        }
+
+        @Override
+        public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+            next.put(queue.number(), now.plus(pause.apply(failures.merge(queue.number(), 1, Integer::sum))));
+        }
+
+        @Override
+        public void waitNoLonger() {
+            failures.clear();
+            next.clear();
         }
 
         @Override
@@ -49,7 +67,8 @@ class StartingEpochsTest {
     }
 
     private final InMemoryDueQueues queues = new InMemoryDueQueues();
-    private final StartingEpochs starting = new StartingEpochs(queues, new SetClock());
+    private final SetClock clock = new SetClock();
+    private final StartingEpochs starting = new StartingEpochs(queues, clock);
 
     @Test
     void chunksGoOnBehindTheLastQueueOfTheChunkBefore() {
@@ -70,6 +89,35 @@ class StartingEpochsTest {
         assertThat(queues.startedOn).isEqualTo(SetClock.START);
         assertThat(starting.start(List.of(queue(1)))).isEmpty();
         assertThat(starting.anyDue()).isFalse();
+    }
+
+    @Test
+    void aQueueThatFailsIsTriedForEverAfterPausesOfAtMostAnHour() {
+        queues.due.put(1, 5L);
+        int[] pauses = IntStream.range(0, 100)
+                .map(time -> {
+                    Instant before = clock.now();
+                    starting.failed(queue(1));
+                    assertThat(starting.anyDue()).isFalse();
+                    clock.advance(Duration.between(before, queues.next.get(1)));
+                    assertThat(starting.anyDue()).isTrue();
+                    return (int) Duration.between(before, clock.now()).toMinutes();
+                })
+                .toArray();
+
+        assertThat(pauses).startsWith(5, 10, 20, 40, 60, 60).hasSize(100);
+        assertThat(IntStream.of(pauses).max()).hasValue(60);
+    }
+
+    @Test
+    void whoStartsTheJobHasAQueueThatFailedTriedAtOnce() {
+        queues.due.put(1, 5L);
+        starting.failed(queue(1));
+        assertThat(starting.due(Optional.empty(), 1, Share.ALL)).isEmpty();
+
+        starting.waitNoLonger();
+
+        assertThat(starting.due(Optional.empty(), 1, Share.ALL)).containsExactly(queue(1));
     }
 
     @Test

@@ -194,7 +194,14 @@ public final class Company {
 
     /** The queues of this company whose next epoch is due. */
     public List<QueueId> due() {
-        return koppel.in(() -> koppel.use(DueQueues.class).due(Optional.empty(), 1_000_000, Share.ALL)).stream()
+        return koppel
+                .in(() -> koppel.use(DueQueues.class)
+                        .due(
+                                Optional.empty(),
+                                1_000_000,
+                                Share.ALL,
+                                koppel.clock().now()))
+                .stream()
                 .filter(queue -> queue.organisation().equals(organisation.id()))
                 .toList();
     }

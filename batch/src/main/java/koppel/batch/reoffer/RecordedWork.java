@@ -55,8 +55,10 @@ public class RecordedWork {
         return processed;
     }
 
+    /** The queue waits for its next attempt, so that not every run fails at it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void failed(long run, QueueId queue, RuntimeException failure) {
+        epochs.failed(queue);
         jobs.addResults(run, List.of(new ItemResult(Optional.of(queue), false, 0, FailureText.of(failure))));
     }
 

@@ -146,11 +146,22 @@ class ChunksTest {
         queues.start(RUN, dueQueues(3));
 
         assertThat(tables.due).containsExactly(queue(2));
+        assertThat(tables.paused).containsOnlyKeys(queue(2));
         assertThat(tables.results)
                 .filteredOn(result -> !result.done())
                 .containsExactly(new ItemResult(Optional.of(queue(2)), false, 0, "IllegalStateException"));
         assertThat(tables.results).filteredOn(ItemResult::done).hasSize(2);
         assertThat(metrics).containsEntry("koppel_reoffer_failures", 1L);
+    }
+
+    @Test
+    void aBadQueueIsNotReadAgainBeforeItsPauseIsOver() {
+        tables.due.addAll(dueQueues(2));
+        tables.bad.add(queue(2));
+        queues.start(RUN, dueQueues(2));
+
+        assertThat(readAll()).isEmpty();
+        assertThat(tables.startingEpochs.anyDue()).isFalse();
     }
 
     @Test

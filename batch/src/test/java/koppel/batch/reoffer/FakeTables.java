@@ -1,5 +1,6 @@
 package koppel.batch.reoffer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import koppel.audit.InstallationAudit;
 import koppel.batchrun.BatchRun;
 import koppel.batchrun.BatchRunHistory;
@@ -43,6 +45,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
 
     final TreeSet<QueueId> due = new TreeSet<>(BY_ID);
     final TreeSet<ItemId> open = new TreeSet<>(IN_ORDER);
+    final Map<QueueId, Instant> paused = new HashMap<>();
     final Set<Object> bad = new HashSet<>();
     final List<String> asked = new ArrayList<>();
     final Set<ItemId> retrieved = new HashSet<>();
@@ -78,9 +81,10 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
+    public List<QueueId> due(Optional<QueueId> after, int limit, Share share, Instant now) {
         asked.add(after.map(queue -> Integer.toString(queue.number())).orElse("start"));
         return due.stream()
+                .filter(queue -> isTried(queue, now))
                 .filter(queue -> queue.number() % share.of() == share.number())
                 .filter(queue -> after.isEmpty() || BY_ID.compare(queue, after.get()) > 0)
                 .limit(limit)
@@ -88,8 +92,22 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public boolean anyDue() {
-        return !due.isEmpty();
+    public boolean anyDue(Instant now) {
+        return due.stream().anyMatch(queue -> isTried(queue, now));
+    }
+
+    private boolean isTried(QueueId queue, Instant now) {
+        return !paused.getOrDefault(queue, now).isAfter(now);
+    }
+
+    @Override
+    public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+        paused.put(queue, now.plus(pause.apply(1)));
+    }
+
+    @Override
+    public void waitNoLonger() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

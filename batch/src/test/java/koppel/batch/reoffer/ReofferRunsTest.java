@@ -69,6 +69,16 @@ class ReofferRunsTest {
     }
 
     @Test
+    void noRunIsStartedOnlyForAQueueThatWaitsForItsNextAttempt() {
+        somethingIsDue();
+        tables.startingEpochs.failed(queue(1));
+        runs.attempt();
+
+        assertThat(tables.states).isEmpty();
+        assertThat(tables.due).hasSize(1);
+    }
+
+    @Test
     void anOpenItemStartsARunToo() {
         tables.open.add(item(1));
         runs.attempt();

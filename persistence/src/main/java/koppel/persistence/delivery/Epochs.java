@@ -81,7 +81,8 @@ class Epochs {
                 raised AS (
                     UPDATE delivery_queue q
                     SET epoch = q.epoch + 1, open = true, epoch_started_at = due.at, newest_offer_at = due.at,
-                        epoch_position = q.next_position, floor_position = due.lowest, due_since = NULL, due_why = NULL
+                        epoch_position = q.next_position, floor_position = due.lowest, due_since = NULL, due_why = NULL,
+                        due_attempts = 0, due_next_at = NULL
                     FROM due WHERE q.organisation_id = due.organisation_id AND q.queue_id = due.queue_id),
                 ended AS (
                     UPDATE queue_epoch e SET ended_at = due.at, ended_why = 'requested', withdrawn_count = due.offered - due.leased
@@ -125,7 +126,8 @@ class Epochs {
                     UPDATE delivery_queue
                     SET epoch = epoch + 1, open = true, epoch_started_at = greatest(newest_offer_at, ?),
                         newest_offer_at = greatest(newest_offer_at, ?), epoch_position = next_position,
-                        floor_position = next_position, key_generation = ?, due_since = NULL, due_why = NULL
+                        floor_position = next_position, key_generation = ?, due_since = NULL, due_why = NULL,
+                        due_attempts = 0, due_next_at = NULL
                     WHERE organisation_id = ? AND queue_id = ? AND NOT open
                     RETURNING organisation_id, queue_id, epoch, connection_id, epoch_position, epoch_started_at)
                 INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
@@ -134,10 +136,10 @@ class Epochs {
                 FROM raised""", now, now, keyGeneration, queue.organisation().number(), queue.number(), why.word());
     }
 
-    /** Marks a locked, closed queue: the batch job starts its epoch. */
+    /** Marks a locked, closed queue: the batch job starts its epoch, at once even if it failed to before. */
     void makeDue(QueueId queue, Why why, int keyGeneration, Instant now) {
         sql.change("""
-                UPDATE delivery_queue SET due_since = ?, due_why = ?, key_generation = ?
+                UPDATE delivery_queue SET due_since = ?, due_why = ?, due_attempts = 0, due_next_at = NULL, key_generation = ?
                 WHERE organisation_id = ? AND queue_id = ? AND NOT open""", now, why.word(), keyGeneration, queue.organisation().number(), queue.number());
     }
 }

@@ -264,7 +264,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
                     SET ended_at = greatest(e.started_at, ?), ended_why = 'revoked', withdrawn_count = closed.offered
                     FROM closed WHERE closed.open AND e.organisation_id = closed.organisation_id
                       AND e.queue_id = closed.queue_id AND e.epoch = closed.epoch)
-                UPDATE delivery_queue q SET open = false, due_since = NULL, due_why = NULL
+                UPDATE delivery_queue q SET open = false, due_since = NULL, due_why = NULL, due_attempts = 0, due_next_at = NULL
                 FROM closed WHERE q.organisation_id = closed.organisation_id AND q.queue_id = closed.queue_id""", queue.organisation().number(), queue.number(), now);
     }
 

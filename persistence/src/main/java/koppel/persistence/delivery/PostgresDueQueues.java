@@ -2,9 +2,11 @@ package koppel.persistence.delivery;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import koppel.delivery.DueQueues;
 import koppel.delivery.QueueId;
 import koppel.delivery.Share;
@@ -14,35 +16,42 @@ import koppel.shared.OrganisationId;
 @Singleton
 class PostgresDueQueues implements DueQueues {
 
+    /** More make no difference to any pause, and the column would not hold them for ever. */
+    private static final int MOST_COUNTED = 10;
+
     private final Sql sql;
     private final Epochs epochs;
     private final PostgresExpiries expiries;
+    private final RunsOverQueues runs;
 
     @Inject
-    PostgresDueQueues(Sql sql, Epochs epochs, PostgresExpiries expiries) {
+    PostgresDueQueues(Sql sql, Epochs epochs, PostgresExpiries expiries, RunsOverQueues runs) {
         this.sql = sql;
         this.epochs = epochs;
         this.expiries = expiries;
+        this.runs = runs;
     }
 
     @Override
-    public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
+    public List<QueueId> due(Optional<QueueId> after, int limit, Share share, Instant now) {
         return sql.list(
                 """
                 SELECT organisation_id, queue_id FROM delivery_queue
                 WHERE due_since IS NOT NULL AND (organisation_id, queue_id) > (?, ?) AND queue_id % ? = ?
+                  AND (due_next_at IS NULL OR due_next_at <= ?)
                 ORDER BY organisation_id, queue_id LIMIT ?""",
                 row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                 after.map(queue -> queue.organisation().number()).orElse(0),
                 after.map(QueueId::number).orElse(0),
                 share.of(),
                 share.number(),
+                now,
                 limit);
     }
 
     @Override
-    public boolean anyDue() {
-        return !due(Optional.empty(), 1, Share.ALL).isEmpty();
+    public boolean anyDue(Instant now) {
+        return !due(Optional.empty(), 1, Share.ALL, now).isEmpty();
     }
 
     @Override
@@ -51,5 +60,41 @@ class PostgresDueQueues implements DueQueues {
         epochs.lock(arrays);
         expiries.leave(arrays, now);
         return epochs.startDue(arrays, now);
+    }
+
+    /** The queue before the runs over it, as everybody locks them. */
+    @Override
+    public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+        int organisation = queue.organisation().number();
+        Optional<Integer> failed =
+                sql.first("""
+                        SELECT least(due_attempts + 1, ?) AS attempts FROM delivery_queue
+                        WHERE organisation_id = ? AND queue_id = ? AND due_since IS NOT NULL FOR NO KEY UPDATE""", row -> row.integer("attempts"), MOST_COUNTED, organisation, queue.number());
+        if (failed.isEmpty()) {
+            return;
+        }
+        sql.change(
+                "UPDATE delivery_queue SET due_attempts = ?, due_next_at = ? WHERE organisation_id = ? AND queue_id = ?",
+                failed.get(),
+                now.plus(pause.apply(failed.get())),
+                organisation,
+                queue.number());
+        if (failed.get() >= attempts) {
+            int waiting = (int) sql.number(
+                    "SELECT count(*) FROM pending WHERE organisation_id = ? AND queue_id = ?",
+                    organisation,
+                    queue.number());
+            runs.settle(List.of(RunsOverQueues.Result.failed(queue, waiting)));
+        }
+    }
+
+    /** A queue that somebody is at work on has no need of it. */
+    @Override
+    public void waitNoLonger() {
+        sql.change("""
+                UPDATE delivery_queue SET due_attempts = 0, due_next_at = NULL
+                WHERE (organisation_id, queue_id) IN (
+                    SELECT organisation_id, queue_id FROM delivery_queue WHERE due_since IS NOT NULL AND due_attempts > 0
+                    FOR NO KEY UPDATE SKIP LOCKED)""");
     }
 }

@@ -76,7 +76,7 @@ class PostgresReofferHistory implements ReofferHistory {
                  LEFT JOIN document o ON o.organisation_id = i.document_organisation_id AND o.document_id = i.document_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.item > ? ORDER BY i.item LIMIT ?)
                 UNION ALL
-                (SELECT i.queue_id, NULL, NULL, q.connection_id, q.direction, CASE WHEN i.done THEN 'done' END, i.total
+                (SELECT i.queue_id, NULL, NULL, q.connection_id, q.direction, CASE WHEN i.failed THEN 'failed' WHEN i.done THEN 'done' END, i.total
                  FROM reoffer_queue i
                  JOIN delivery_queue q ON q.organisation_id = i.queue_organisation_id AND q.queue_id = i.queue_id
                  WHERE i.organisation_id = ? AND i.run_id = ? AND i.queue_id > ? ORDER BY i.queue_id LIMIT ?)
@@ -130,7 +130,7 @@ class PostgresReofferHistory implements ReofferHistory {
                 WITH mine AS (
                     DELETE FROM reoffer_queue WHERE organisation_id = ? AND run_id = ? AND NOT done
                     RETURNING queue_organisation_id, queue_id)
-                UPDATE delivery_queue q SET due_since = NULL, due_why = NULL
+                UPDATE delivery_queue q SET due_since = NULL, due_why = NULL, due_attempts = 0, due_next_at = NULL
                 FROM mine m WHERE q.organisation_id = m.queue_organisation_id AND q.queue_id = m.queue_id
                   AND q.due_why = 'requested'
                   AND NOT EXISTS (SELECT 1 FROM reoffer_queue o WHERE o.queue_organisation_id = q.organisation_id

@@ -120,7 +120,7 @@ class PostgresStatistics implements Statistics {
             FROM reoffer_run r LEFT JOIN connection c ON c.connection_id = r.connection_id
             WHERE r.organisation_id = ? AND r.state = 'failed' AND r.started_at > ?
             UNION ALL
-            SELECT 'failedItems', count(*), max(at), NULL, NULL, NULL, NULL FROM batch_item
+            SELECT 'failedItems', count(DISTINCT queue_id), max(at), NULL, NULL, NULL, NULL FROM batch_item
             WHERE organisation_id = ? AND outcome = 'failed' AND at > ? HAVING count(*) > 0
             ORDER BY 1, 3
             """;

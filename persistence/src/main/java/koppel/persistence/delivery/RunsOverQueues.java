@@ -7,8 +7,8 @@ import koppel.delivery.QueueId;
 import koppel.persistence.Sql;
 
 /**
- * Re-offers of everything unretrieved: their items are queues, and whatever becomes of a queue, its next epoch or its end, settles them.
- * The caller holds the queues' locks, under which alone such items are made and settled.
+ * Re-offers of everything unretrieved: their items are queues, and whatever becomes of a queue, its next epoch, its end or that it fails again
+ * and again, settles them. The caller holds the queues' locks, under which alone such items are made and settled.
  */
 @Singleton
 class RunsOverQueues {
@@ -21,15 +21,20 @@ class RunsOverQueues {
     }
 
     /** What became of a queue. */
-    record Result(QueueId queue, int waiting, int leased, int parked, boolean started) {
+    record Result(QueueId queue, int waiting, int leased, int parked, String fate) {
 
         /** @param leased with the parked ones among them */
         static Result started(QueueId queue, int waiting, int leased, int parked) {
-            return new Result(queue, waiting, leased, parked, true);
+            return new Result(queue, waiting, leased, parked, "started");
         }
 
         static Result revoked(QueueId queue, int waiting) {
-            return new Result(queue, waiting, 0, 0, false);
+            return new Result(queue, waiting, 0, 0, "revoked");
+        }
+
+        /** Its next epoch could not be started so often that nobody should wait for it any longer. */
+        static Result failed(QueueId queue, int waiting) {
+            return new Result(queue, waiting, 0, 0, "failed");
         }
     }
 
@@ -61,20 +66,22 @@ class RunsOverQueues {
         sql.change(
                 """
                 WITH result AS (
-                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS e(queue_organisation_id, queue_id, waiting, leased, parked, started)),
+                    SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS e(queue_organisation_id, queue_id, waiting, leased, parked, fate)),
                 settled AS (
-                    UPDATE reoffer_queue i SET done = true FROM result e
+                    UPDATE reoffer_queue i SET done = true, failed = e.fate = 'failed' FROM result e
                     WHERE i.queue_organisation_id = e.queue_organisation_id AND i.queue_id = e.queue_id AND NOT i.done
                     RETURNING i.organisation_id, i.run_id, i.total, least(i.expired, greatest(i.total - e.waiting, 0)) AS expired, e.waiting,
-                        e.leased, e.parked, e.started)
+                        e.leased, e.parked, e.fate)
                 UPDATE reoffer_run r
                 SET total = r.total + s.more, done = r.done + s.done, offered = r.offered + s.offered, leased = r.leased + s.leased - s.parked,
                     needs_attention = r.needs_attention + s.parked,
-                    retrieved = r.retrieved + s.gone - s.expired, expired = r.expired + s.expired, not_connected = r.not_connected + s.not_connected
+                    retrieved = r.retrieved + s.gone - s.expired, expired = r.expired + s.expired, not_connected = r.not_connected + s.not_connected,
+                    failed = r.failed + s.failed
                 FROM (SELECT organisation_id, run_id, sum(greatest(waiting, total)) AS done, sum(greatest(waiting - total, 0)) AS more,
                              sum(greatest(total - waiting, 0)) AS gone, sum(expired) AS expired,
-                             sum(CASE WHEN started THEN waiting - leased ELSE 0 END) AS offered, sum(leased) AS leased, sum(parked) AS parked,
-                             sum(CASE WHEN started THEN 0 ELSE waiting END) AS not_connected
+                             sum(CASE fate WHEN 'started' THEN waiting - leased ELSE 0 END) AS offered, sum(leased) AS leased, sum(parked) AS parked,
+                             sum(CASE fate WHEN 'revoked' THEN waiting ELSE 0 END) AS not_connected,
+                             sum(CASE fate WHEN 'failed' THEN waiting ELSE 0 END) AS failed
                       FROM settled GROUP BY organisation_id, run_id) s
                 WHERE r.organisation_id = s.organisation_id AND r.run_id = s.run_id""",
                 queues.organisations(),
@@ -82,6 +89,6 @@ class RunsOverQueues {
                 results.stream().map(Result::waiting).toArray(Integer[]::new),
                 results.stream().map(Result::leased).toArray(Integer[]::new),
                 results.stream().map(Result::parked).toArray(Integer[]::new),
-                results.stream().map(Result::started).toArray(Boolean[]::new));
+                results.stream().map(Result::fate).toArray(String[]::new));
     }
 }

@@ -73,8 +73,15 @@ class DueQueuesTest extends EpochsCase {
         List<QueueId> due = company.due();
 
         assertThat(due).hasSize(2).isSortedAccordingTo(Comparator.comparingInt(QueueId::number));
-        assertThat(koppel.in(() -> koppel.use(DueQueues.class).anyDue())).isTrue();
-        assertThat(koppel.in(() -> koppel.use(DueQueues.class).due(Optional.of(due.get(0)), 1, Share.ALL)))
+        assertThat(koppel.in(
+                        () -> koppel.use(DueQueues.class).anyDue(koppel.clock().now())))
+                .isTrue();
+        assertThat(koppel.in(() -> koppel.use(DueQueues.class)
+                        .due(
+                                Optional.of(due.get(0)),
+                                1,
+                                Share.ALL,
+                                koppel.clock().now())))
                 .containsExactly(due.get(1));
     }
 

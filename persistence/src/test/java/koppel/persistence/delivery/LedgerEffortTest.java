@@ -252,9 +252,9 @@ class LedgerEffortTest {
         other.receive();
         other.connect("yuki");
 
-        Map<String, Long> read =
-                rowsRead(() -> assertThat(koppel.use(DueQueues.class).due(Optional.empty(), 100, Share.ALL))
-                        .isNotEmpty());
+        Map<String, Long> read = rowsRead(() -> assertThat(koppel.use(DueQueues.class)
+                        .due(Optional.empty(), 100, Share.ALL, koppel.clock().now()))
+                .isNotEmpty());
 
         assertThat(read).doesNotContainKey("all of delivery_queue");
         assertThat(read.getOrDefault("delivery_queue", 0L)).isLessThan(100);

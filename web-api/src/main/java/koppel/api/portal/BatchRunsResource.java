@@ -24,6 +24,7 @@ import koppel.batchrun.BatchRunHistory;
 import koppel.batchrun.OperatingJobs;
 import koppel.batchrun.OwningJobs;
 import koppel.delivery.ReofferJob;
+import koppel.delivery.StartingEpochs;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.shared.Page;
@@ -48,6 +49,9 @@ public class BatchRunsResource {
 
     @Inject
     private ReofferJob reofferJob;
+
+    @Inject
+    private StartingEpochs epochs;
 
     @GET
     @RolesAllowed(Roles.OPERATOR)
@@ -106,6 +110,7 @@ public class BatchRunsResource {
 
     private Response kicked() {
         operating.asked(caller.actor(), ReofferJob.NAME);
+        epochs.waitNoLonger();
         reofferJob.kick();
         return Response.accepted(new Answer().with("job", ReofferJob.NAME).json())
                 .build();
