@@ -8,7 +8,6 @@ import koppel.connection.KeyHolder;
 import koppel.delivery.ParkedOffers;
 import koppel.delivery.QueueId;
 import koppel.document.DocumentId;
-import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
@@ -28,11 +27,7 @@ class Leases {
 
     /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
-        // a statement of its own, so that the next one sees all leases as they are under the lock
-        Optional<QueueId> queue = sql.first(
-                OpenQueue.LOCKED,
-                row -> new QueueId(organisation, row.integer("queue_id")),
-                OpenQueue.of(holder, organisation, direction, now));
+        Optional<QueueId> queue = locked(holder, organisation, direction, now);
         if (queue.isEmpty()) {
             return;
         }
@@ -96,6 +91,10 @@ class Leases {
     /** Gives a leased document back, as a new offer. One that is not leased, or no longer, was not delivered in vain, and stays where it is. */
     boolean release(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
+        Optional<QueueId> queue = locked(holder, organisation, direction, now);
+        if (queue.isEmpty()) {
+            return false;
+        }
         boolean released = sql.change(
                         "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                                 ), moved AS (
@@ -129,18 +128,19 @@ class Leases {
                                 holder.generation()))
                 > 0;
         if (released) {
-            queueOf(holder, organisation, direction)
-                    .ifPresent(queue -> startDates.holdBackReleased(queue, document, now));
+            startDates.holdBackReleased(queue.get(), document, now);
         }
         return released;
     }
 
-    private Optional<QueueId> queueOf(KeyHolder holder, OrganisationId organisation, Direction direction) {
+    /**
+     * Locks the queue in a statement of its own, so that the next one sees all leases as they are under the lock: an epoch that starts
+     * meanwhile takes them with it, and a statement that waited for the queue would know the new epoch and the leases of the old one.
+     */
+    private Optional<QueueId> locked(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
         return sql.first(
-                "SELECT queue_id FROM delivery_queue WHERE connection_id = ? AND organisation_id = ? AND direction = ?",
+                OpenQueue.LOCKED,
                 row -> new QueueId(organisation, row.integer("queue_id")),
-                holder.connection().value(),
-                organisation.number(),
-                Directions.number(direction));
+                OpenQueue.of(holder, organisation, direction, now));
     }
 }

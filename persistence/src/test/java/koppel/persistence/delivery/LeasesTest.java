@@ -174,6 +174,32 @@ class LeasesTest {
     }
 
     @Test
+    void aDocumentIsGivenBackAlsoWhileTheNextEpochStarts() {
+        DocumentId leased = company.receive();
+        company.receive();
+        yuki.download(leased);
+        ReofferRun run = company.askReoffer(everythingOfYuki());
+
+        Threads.Outcome<Boolean> released = Waiting.forQueue(
+                yuki.connection(),
+                () -> {
+                    yuki.release(leased);
+                    return true;
+                },
+                company::startDue);
+
+        assertThat(released.failure()).isNull();
+        assertThat(yuki.listed()).contains(leased);
+        assertThat(events(leased)).containsExactly("leased", "released");
+        assertThat(company.find(run.id()).skipped()).containsOnly(Map.entry(ReofferRun.SkipReason.LEASED, 1L));
+    }
+
+    private Reoffering.Request everythingOfYuki() {
+        return new Reoffering.Request(
+                Optional.of(yuki.connection()), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false);
+    }
+
+    @Test
     void aLeaseThatRanOutIsNotGivenBackButLapses() {
         DocumentId leased = company.receive();
         yuki.download(leased);
@@ -240,13 +266,7 @@ class LeasesTest {
         DocumentId other = company.receive();
         yuki.download(leased);
 
-        ReofferRun run = company.reoffer(new Reoffering.Request(
-                Optional.of(yuki.connection()),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false));
+        ReofferRun run = company.reoffer(everythingOfYuki());
 
         assertThat(run.offered()).isEqualTo(1);
         assertThat(run.skipped()).containsOnly(Map.entry(ReofferRun.SkipReason.LEASED, 1L));
