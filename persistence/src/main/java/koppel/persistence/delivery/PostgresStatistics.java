@@ -29,17 +29,31 @@ class PostgresStatistics implements Statistics {
         this.sql = sql;
     }
 
-    /** An offer is made when a document enters a queue that is open, by an epoch for all that waits, and by a position of its own. */
+    /**
+     * An offer is made when a document enters a queue that is open, unless it lies before the start date and is held back at that moment; by an
+     * epoch for all that waits; and by a position of its own, unless that was taken while the queue was closed, so that the epoch offers it.
+     */
     private static final String DAYS = """
             WITH o AS (SELECT ?::int AS organisation_id, ?::smallint AS direction, ?::timestamptz AS first, ?::timestamptz AS behind,
                               ?::text AS zone),
             entered AS (
-                SELECT coalesce(d.released_at, d.received_at) AS at, d.received_at, d.sent_by,
+                SELECT d.document_id, coalesce(d.released_at, d.received_at) AS at, d.received_at, d.sent_by,
                        d.duplicate_of IS NOT NULL AND d.released_at IS NULL AS held
                 FROM document d, o
                 WHERE d.organisation_id = o.organisation_id AND d.direction = o.direction
                   AND d.received_at >= o.first AND d.received_at < o.behind),
             q AS (SELECT q.* FROM delivery_queue q JOIN o USING (organisation_id, direction)),
+            moved AS MATERIALIZED (
+                SELECT v.* FROM o, q JOIN offer_event v ON v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id
+                WHERE v.at >= o.first AND v.at < o.behind
+                  AND (v.event IN ('reoffered', 'returned', 'redriven', 'lapsed', 'released')
+                       OR v.event = 'held' AND v.entered_epoch IS NULL)),
+            early AS MATERIALIZED ( -- never offered before; the second ones came back since
+                SELECT b.queue_id, b.document_id, b.held_at AS at
+                FROM o, q JOIN held_back b ON b.organisation_id = q.organisation_id AND b.queue_id = q.queue_id
+                WHERE b.held_at >= o.first AND b.held_at < o.behind AND b.entered_epoch IS NULL
+                UNION ALL
+                SELECT queue_id, document_id, at FROM moved WHERE event = 'held'),
             counted AS (
                 SELECT received_at AS at, 1 AS received, 0 AS offered, 0 AS retrieved FROM entered
                 UNION ALL
@@ -47,13 +61,16 @@ class PostgresStatistics implements Statistics {
                 JOIN queue_epoch e ON e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id
                 WHERE NOT n.held AND n.at >= e.started_at AND (e.ended_at IS NULL OR n.at < e.ended_at)
                   AND n.sent_by IS DISTINCT FROM e.connection_id
+                  -- hashed, however few the planner thinks there are
+                  AND (q.queue_id, n.document_id, n.at) NOT IN (SELECT queue_id, document_id, at FROM early)
                 UNION ALL
                 SELECT e.started_at, 0, e.offered_count, 0
                 FROM o, q JOIN queue_epoch e ON e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id
                 WHERE e.started_at >= o.first AND e.started_at < o.behind
                 UNION ALL
-                SELECT v.at, 0, 1, 0 FROM o, q JOIN offer_event v ON v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id
-                WHERE v.at >= o.first AND v.at < o.behind AND v.event IN ('reoffered', 'returned', 'redriven', 'lapsed', 'released')
+                SELECT v.at, 0, 1, 0
+                FROM moved v JOIN queue_epoch e ON e.organisation_id = v.organisation_id AND e.queue_id = v.queue_id AND e.epoch = v.epoch
+                WHERE v.event <> 'held' AND v.position >= e.first_position
                 UNION ALL
                 SELECT r.retrieved_at, 0, 0, 1
                 FROM o, q JOIN retrieval r ON r.organisation_id = q.organisation_id AND r.queue_id = q.queue_id
