@@ -6,7 +6,7 @@ import java.time.Instant;
 public interface Expiries {
 
     /**
-     * Takes some of them out, wherever they wait. One that a package is at work on stays until its lease ends.
+     * Takes some of them out of some of the queues that hold any. One that a package is at work on stays until its lease ends.
      *
      * @return how many; zero when none is left
      */

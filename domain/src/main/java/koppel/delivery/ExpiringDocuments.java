@@ -19,7 +19,7 @@ public class ExpiringDocuments {
     }
 
     /**
-     * A transaction of its own for some of them, so that no queue is locked for long.
+     * A transaction of its own for some of them, in a few queues, so that none of these is locked for long.
      *
      * @return how many; zero when none is left
      */

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
@@ -15,17 +16,22 @@ import koppel.delivery.ExpiringDocuments;
 
 /**
  * Takes out of the delivery queues what has expired. Every node does it, since the queues' locks keep them apart; what is offered anew is
- * looked at in any case just before, so that being late makes no figure of a re-offer wrong.
+ * looked at in any case just before, so that being late makes no figure of a re-offer wrong. The threads are shared with work that cannot
+ * wait, so each round is a task of its own that queues up behind the others, also while much is left.
  */
 @Singleton
 public class ExpirySchedule implements JobSchedule {
 
     private static final Logger LOG = System.getLogger(ExpirySchedule.class.getName());
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
 
     private final ExpiringDocuments expiring;
-    private volatile ScheduledFuture<?> looks;
-    private volatile boolean ended;
+    private volatile Begun begun;
+    private volatile ScheduledFuture<?> next;
+
+    /** While it is scheduled; the look is bound to the web module. */
+    private record Begun(ScheduledExecutorService threads, Runnable look) {}
 
     @Inject
     public ExpirySchedule(ExpiringDocuments expiring) {
@@ -34,31 +40,49 @@ public class ExpirySchedule implements JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        ended = false;
-        looks = threads.scheduleWithFixedDelay(
-                inWebModule.apply(this::takeOut), 1, BETWEEN_LOOKS.toMinutes(), TimeUnit.MINUTES);
+        begun = new Begun(threads, inWebModule.apply(this::look));
+        scheduleNext(FIRST_LOOK);
     }
 
-    /** Some at a time, until none is left. */
-    void takeOut() {
+    private void look() {
+        boolean more = false;
+        try {
+            more = begun != null && takeOutSome();
+        } finally {
+            scheduleNext(more ? Duration.ZERO : BETWEEN_LOOKS);
+        }
+    }
+
+    /** @return whether more may be left */
+    private boolean takeOutSome() {
         try {
             int some = expiring.takeOut();
-            while (some > 0 && !ended) {
-                LOG.log(Level.DEBUG, "{0} expired documents left their queues", Integer.toString(some));
-                some = expiring.takeOut();
-            }
+            LOG.log(Level.DEBUG, "{0} expired documents left their queues", Integer.toString(some));
+            return some > 0;
         } catch (RuntimeException failed) {
             LOG.log(
                     Level.WARNING,
                     "Expired documents could not be taken out of their queues; it is tried again",
                     failed);
+            return false;
+        }
+    }
+
+    private void scheduleNext(Duration wait) {
+        Begun running = begun;
+        if (running != null) {
+            try {
+                next = running.threads().schedule(running.look(), wait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException | IllegalStateException ending) {
+                LOG.log(Level.DEBUG, "The threads end; the next start looks again", ending);
+            }
         }
     }
 
     @Override
     public void end() {
-        ended = true;
-        ScheduledFuture<?> ending = looks;
+        begun = null;
+        ScheduledFuture<?> ending = next;
         if (ending != null) {
             ending.cancel(false);
         }

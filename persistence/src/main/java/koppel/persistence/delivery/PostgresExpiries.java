@@ -17,9 +17,10 @@ import koppel.shared.OrganisationId;
 @Singleton
 class PostgresExpiries implements Expiries {
 
-    private static final int QUEUES_AT_ONCE = 100;
+    /** Few, since whoever puts something into one of them waits until the documents of all of them have left. */
+    private static final int QUEUES_AT_ONCE = 10;
 
-    /** Of each queue, in a transaction that nothing else waits for. */
+    /** Of each queue. */
     private static final int AT_ONCE = 1000;
 
     private static final int ALL = Integer.MAX_VALUE;

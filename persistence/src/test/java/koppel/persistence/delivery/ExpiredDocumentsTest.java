@@ -17,6 +17,7 @@ import koppel.document.Boxes;
 import koppel.document.DocumentId;
 import koppel.document.DocumentState;
 import koppel.persistence.AccountingPackage;
+import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,20 @@ class ExpiredDocumentsTest extends ReofferCase {
 
         assertThat(inTheQueue()).isZero();
         assertThat(events(leased)).containsExactly("leased", "expired");
+    }
+
+    @Test
+    void aRoundIsAboutFewQueuesSoThatSendersDoNotWaitForMany() {
+        takeOut();
+        for (int i = 0; i < 11; i++) {
+            Company other = Company.create();
+            other.connect("yuki");
+            other.expire(other.receive());
+        }
+
+        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isEqualTo(10);
+        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isEqualTo(1);
+        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isZero();
     }
 
     @Test
