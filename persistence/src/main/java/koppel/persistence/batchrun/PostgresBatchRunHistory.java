@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import koppel.batchrun.BatchRunHistory;
+import koppel.delivery.ReofferJob;
 import koppel.persistence.Paging;
 import koppel.persistence.Sql;
 import koppel.shared.Page;
@@ -111,7 +112,8 @@ class PostgresBatchRunHistory implements BatchRunHistory {
     /**
      * Nothing of ours points at the runtime's rows, so that they go with the run that they belong to, or by their age where there is none: a run
      * that found nothing is not kept, and an owner may die before it says which execution is its own. The runtime keeps each partition of a
-     * step as a job of its own, whose name is {@code :instance:step:number}; its times are without zone, in that of the server.
+     * step as a job of its own, whose name is {@code :instance:step:number}; its times are without zone, in that of the server. Other
+     * applications of the server may keep their jobs in the same tables, so that only our own go by their age.
      */
     private int forgetRuns(Instant endedBefore) {
         return (int) sql.number("""
@@ -121,7 +123,7 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                     UNION
                     -- instances are numbered in their order, which tells the age of one that never came to an execution
                     SELECT j.jobinstanceid FROM b_jobinstancedata j
-                    WHERE j.name NOT LIKE ':%'
+                    WHERE j.name = ?
                       AND j.jobinstanceid <= (SELECT max(e.jobinstanceid) FROM b_executioninstancedata e WHERE e.createtime < ?)
                       AND NOT EXISTS (SELECT 1 FROM b_executioninstancedata e
                                       WHERE e.jobinstanceid = j.jobinstanceid AND e.createtime >= ?)
@@ -140,6 +142,6 @@ class PostgresBatchRunHistory implements BatchRunHistory {
                 step_rows AS (DELETE FROM b_stepexecutioninstancedata WHERE stepexecid IN (SELECT stepexecid FROM steps)),
                 execution_rows AS (DELETE FROM b_executioninstancedata WHERE jobexecid IN (SELECT jobexecid FROM executions)),
                 instance_rows AS (DELETE FROM b_jobinstancedata WHERE jobinstanceid IN (SELECT jobinstanceid FROM instances))
-                SELECT count(*) FROM old""", endedBefore, endedBefore, endedBefore);
+                SELECT count(*) FROM old""", endedBefore, ReofferJob.NAME, endedBefore, endedBefore);
     }
 }

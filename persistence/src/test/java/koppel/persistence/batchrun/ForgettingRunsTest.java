@@ -67,7 +67,11 @@ class ForgettingRunsTest {
     private record Kept(long instance, long execution, long partition) {}
 
     private Kept executed(Instant at) {
-        long instance = instance("reoffer");
+        return executed("reoffer", at);
+    }
+
+    private Kept executed(String name, Instant at) {
+        long instance = instance(name);
         long execution = execution(instance, at);
         long partition = instance(":" + instance + ":chosen-documents:0");
         execution(partition, at);
@@ -177,6 +181,19 @@ class ForgettingRunsTest {
         assertThat(tablesWith(justBegun)).isEqualTo(all());
         assertThat(tablesWith(notYetExecuted)).containsExactly(3L);
         assertThat(koppel.in(() -> jobs.byId(died)).orElseThrow().state()).isEqualTo("failed");
+    }
+
+    @Test
+    void whatTheRuntimeKeepsOfOtherApplicationsIsTheirs() {
+        Kept ofOthers = executed("nightly-invoices", koppel.clock().now());
+        long neverExecuted = instance("nightly-invoices");
+        laterThanAllIsKept();
+        executed(koppel.clock().now());
+
+        forgetOld();
+
+        assertThat(tablesWith(ofOthers)).isEqualTo(all());
+        assertThat(tablesWith(neverExecuted)).containsExactly(3L);
     }
 
     @Test
