@@ -181,17 +181,23 @@ class ChosenReoffers {
                 positions);
     }
 
-    /** Nobody else is at the item, as only the job's owner does any. The item before its run, as where items are done. */
+    /**
+     * Nobody else is at the item, as only the job's owner does any. The item before its run, as where items are done. A run that was stopped
+     * meanwhile has told what it did, and is left as it is.
+     */
     void failed(ItemId item, int attempts, Instant next) {
         sql.change("""
                 WITH tried AS (
-                    UPDATE reoffer_item SET attempts = attempts + 1,
+                    UPDATE reoffer_item i SET attempts = attempts + 1,
                         outcome = CASE WHEN attempts + 1 >= ? THEN 'failed' END,
                         next_attempt_at = CASE WHEN attempts + 1 < ? THEN ?::timestamptz END
                     WHERE organisation_id = ? AND run_id = ? AND item = ? AND outcome IS NULL
+                      AND EXISTS (SELECT 1 FROM reoffer_run r
+                                  WHERE r.organisation_id = i.organisation_id AND r.run_id = i.run_id AND r.state = 'running')
                     RETURNING organisation_id, run_id, outcome)
                 UPDATE reoffer_run r SET done = r.done + 1, failed = r.failed + 1
-                FROM tried t WHERE t.outcome = 'failed' AND r.organisation_id = t.organisation_id AND r.run_id = t.run_id""", attempts, attempts, next, item.organisation(), item.run(), item.number());
+                FROM tried t WHERE t.outcome = 'failed' AND r.organisation_id = t.organisation_id AND r.run_id = t.run_id
+                  AND r.state = 'running'""", attempts, attempts, next, item.organisation(), item.run(), item.number());
     }
 
     /** The runs in the order of their ids, as everybody locks them. */

@@ -86,6 +86,27 @@ class ReofferFailuresTest extends ReofferCase {
     }
 
     @Test
+    void aReofferThatWasStoppedMeanwhileCountsNoFailures() {
+        ReofferRun run = company.askReoffer(selection(false, company.receive()));
+        ItemId bad = company.openItems().get(0);
+        for (int i = 1; i < ReofferingChosen.ATTEMPTS; i++) {
+            fail(bad);
+        }
+        assertThat(koppel.in(() -> koppel.use(ReofferHistory.class)
+                        .stop(
+                                company.organisation().id(),
+                                run.id(),
+                                koppel.clock().now())))
+                .isTrue();
+        ReofferRun stopped = company.find(run.id());
+
+        fail(bad);
+
+        assertThat(company.find(run.id())).isEqualTo(stopped);
+        assertThat(outcomes(run)).containsExactly(Optional.empty());
+    }
+
+    @Test
     void anItemWaitsBetweenItsAttemptsAndNoRunOfTheJobIsStartedOnlyForIt() {
         nothingIsLeftOfOtherTests();
         company.askReoffer(selection(false, company.receive()));
