@@ -38,7 +38,10 @@ public final class WholeOrSingly {
             } catch (RunEnded ended) {
                 throw ended;
             } catch (RuntimeException bad) {
-                LOG.log(Level.ERROR, item + " failed; a later run tries it again", bad);
+                LOG.log(
+                        Level.ERROR,
+                        item + " failed; unless that was its last attempt, a later run tries it again",
+                        bad);
                 failed.accept(item, bad);
             }
         }

@@ -20,7 +20,7 @@ public class ReofferMetrics {
         queues = counter(registry, "koppel_reoffer_queues", "Delivery queues whose next epoch the job started");
         offered = counter(registry, "koppel_reoffer_documents", "Documents that these epochs offered");
         items = counter(registry, "koppel_reoffer_items", "Chosen documents that the job offered again");
-        failures = counter(registry, "koppel_reoffer_failures", "Queues and items that failed and are tried again");
+        failures = counter(registry, "koppel_reoffer_failures", "Failed attempts at queues and items");
     }
 
     private static Counter counter(MetricRegistry registry, String name, String description) {
