@@ -64,16 +64,35 @@ public class RetrievingDocuments {
     @Transactional
     public Document beginDownload(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
         Instant now = clock.now();
-        Offers.Standing standing =
-                offers.standing(holder, organisation, direction, id).orElseThrow(() -> new NotFound("document"));
-        Document document = documents
-                .byId(organisation, direction, id)
-                .filter(found -> found.expiresOn().isAfter(now))
-                .orElseThrow(() -> new NotFound("document"));
+        Offers.Standing standing = standing(holder, organisation, direction, id);
+        Document document = unexpired(organisation, direction, id, now);
         if (standing == Offers.Standing.OFFERED && holder.acknowledgement() == Acknowledgement.EXPLICIT) {
             offers.lease(holder, organisation, direction, id, now);
         }
         return document;
+    }
+
+    /**
+     * Whether a download would begin; it leases and retrieves nothing.
+     *
+     * @throws NotFound as {@link #beginDownload}
+     */
+    @Transactional
+    public void look(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
+        standing(holder, organisation, direction, id);
+        unexpired(organisation, direction, id, clock.now());
+    }
+
+    private Offers.Standing standing(
+            KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
+        return offers.standing(holder, organisation, direction, id).orElseThrow(() -> new NotFound("document"));
+    }
+
+    private Document unexpired(OrganisationId organisation, Direction direction, DocumentId id, Instant now) {
+        return documents
+                .byId(organisation, direction, id)
+                .filter(found -> found.expiresOn().isAfter(now))
+                .orElseThrow(() -> new NotFound("document"));
     }
 
     /** One part of the bytes of a document whose download has begun; empty after the last. */

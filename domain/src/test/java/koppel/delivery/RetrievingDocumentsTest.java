@@ -91,6 +91,28 @@ class RetrievingDocumentsTest {
     }
 
     @Test
+    void lookingFindsWhatCouldBeDownloadedAndChangesNothing() {
+        retrieving.look(explicit, bakery, Direction.PURCHASE, id);
+        retrieving.look(byDownload, bakery, Direction.PURCHASE, id);
+
+        assertThat(listed(explicit)).containsExactly(id);
+        assertThat(listed(byDownload)).containsExactly(id);
+        retrieving.acknowledge(explicit, bakery, Direction.PURCHASE, List.of(id));
+        retrieving.look(explicit, bakery, Direction.PURCHASE, id);
+
+        assertNotFound(() -> retrieving.look(nobody, bakery, Direction.PURCHASE, id));
+        post.clock.advance(post.town.bakery.retention());
+        assertNotFound(() -> retrieving.look(explicit, bakery, Direction.PURCHASE, id));
+        assertNotFound(() -> retrieving.look(byDownload, bakery, Direction.PURCHASE, id));
+    }
+
+    @Test
+    void whatAConnectionSentIsNotThereForItToDownload() {
+        assertNotFound(() -> retrieving.beginDownload(post.sender, post.town.mill.id(), Direction.SALES, sent));
+        assertNotFound(() -> retrieving.look(post.sender, post.town.mill.id(), Direction.SALES, sent));
+    }
+
+    @Test
     void acknowledgingTellsOfEachDistinctIdInTheOrderAskedFor() {
         DocumentId unknown = sent;
 

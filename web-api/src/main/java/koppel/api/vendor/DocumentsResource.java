@@ -158,7 +158,7 @@ public abstract class DocumentsResource {
                 .build();
     }
 
-    /** Looking is not downloading: it leases and retrieves nothing. */
+    /** Answers as the download would; but looking is not downloading: it leases and retrieves nothing. */
     @HEAD
     @Path("/{documentId}/download")
     @VendorApi
@@ -166,7 +166,7 @@ public abstract class DocumentsResource {
     @Produces(MediaType.WILDCARD)
     public Response look(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
         Organisation organisation = named.of(partyId);
-        retrieving.statuses(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
+        retrieving.look(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
         return Response.ok().type(MediaType.APPLICATION_XML).build();
     }
 
