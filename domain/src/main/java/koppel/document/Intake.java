@@ -111,7 +111,7 @@ public class Intake {
     public DocumentId send(Outgoing outgoing) {
         Instant now = clock.now();
         OrganisationId sender = outgoing.sender().id();
-        if (!keys.hold(outgoing.holder(), sender, now)) {
+        if (!keys.hold(outgoing.holder(), sender)) {
             throw new KeysEnded();
         }
         ConnectionId by = outgoing.holder().connection();

@@ -1,6 +1,5 @@
 package koppel.document;
 
-import java.time.Instant;
 import koppel.connection.KeyHolder;
 import koppel.shared.OrganisationId;
 
@@ -8,10 +7,10 @@ import koppel.shared.OrganisationId;
 public interface SendingKeys {
 
     /**
-     * In the transaction that stores: whoever revokes the connection waits for its end, and whoever was first is seen.
+     * In the transaction that stores: whoever revokes the connection or renews its keys waits for its end, and whoever was first is seen.
      *
      * @param sender the organisation that they send for
-     * @return whether they are valid at that time, are a sending package's, and serve the organisation
+     * @return whether they are valid once nobody else is at work on them, are a sending package's, and serve the organisation
      */
-    boolean hold(KeyHolder by, OrganisationId sender, Instant now);
+    boolean hold(KeyHolder by, OrganisationId sender);
 }

@@ -29,8 +29,8 @@ public final class PostOffice {
     private boolean direct;
     int directAttempts;
     boolean keysHold = true;
-    final Intake intake = new Intake(
-            this::enterDirectly, (by, organisation, now) -> keysHold, documents, queues, responses, audit, clock);
+    final Intake intake =
+            new Intake(this::enterDirectly, (by, organisation) -> keysHold, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, clock);
     final SendingInvoice sending =

@@ -9,10 +9,14 @@ WITH RECURSIVE chain (connection_id, software_package_id, line) AS (
 UPDATE connection c SET line = chain.line
 FROM chain WHERE chain.connection_id = c.connection_id AND c.line IS DISTINCT FROM chain.line;
 
--- Where the shorter line has a message of that name already, this one keeps it for the connection that sent it.
-UPDATE document d SET sent_line = CASE WHEN NOT EXISTS (
-        SELECT FROM document e
-        WHERE e.organisation_id = d.organisation_id AND coalesce(e.sent_line, e.sent_by) = c.line
-          AND e.idempotency_key = d.idempotency_key AND e.document_id <> d.document_id) THEN c.line END
+-- As in V20, now for the shorter lines: the first of a message keeps its key for the line, a later one only for the connection that sent it.
+UPDATE document SET sent_line = NULL WHERE sent_line IS NOT NULL;
+
+UPDATE document d SET sent_line = c.line
 FROM connection c
-WHERE c.connection_id = d.sent_by AND d.sent_line IS NOT NULL AND d.sent_line IS DISTINCT FROM c.line;
+WHERE c.connection_id = d.sent_by AND c.line IS NOT NULL AND d.idempotency_key IS NOT NULL
+  AND NOT EXISTS (
+    SELECT FROM connection o JOIN document e ON e.sent_by = o.connection_id
+    WHERE coalesce(o.line, o.connection_id) = c.line AND o.connection_id <> c.connection_id
+      AND e.organisation_id = d.organisation_id AND e.idempotency_key = d.idempotency_key
+      AND (o.line IS NULL OR (e.received_at, e.document_id) < (d.received_at, d.document_id)));

@@ -34,7 +34,10 @@ class PostgresDirectIntake implements DirectIntake {
     private static final String BOTH =
             DocumentColumns.HEAD + ", entered_via, received_at, size, sha256, valid, rule_set";
 
-    /** Of these keys, and of the sender what was known of it. */
+    /**
+     * Of these keys, and of the sender what was known of it. A revocation that was committed before this statement began is seen; one that comes
+     * while it waits for a lock comes after this send.
+     */
     private static final String SENDER = "SELECT " + PostgresSendingKeys.HOLD.formatted("head.received_at") + """
               AND EXISTS (
                 SELECT FROM organisation o JOIN party_id y ON y.organisation_id = o.organisation_id

@@ -2,22 +2,23 @@ package koppel.persistence.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import koppel.connection.KeyHolder;
 import koppel.document.SendingKeys;
 import koppel.persistence.Sql;
+import koppel.shared.Clock;
 import koppel.shared.OrganisationId;
 
 /**
- * PROMISE: nothing is sent by a connection after its revocation was committed, on whichever node. The lock is shared, so that sends don't wait
- * for one another, and is the first of the transaction, as it is for whoever revokes.
+ * PROMISE: what goes the long way is not stored after the connection's revocation was committed, on whichever node. The lock is the first of
+ * the transaction, as it is for whoever revokes, and a statement of its own, since one that waited for it would still see keys and services as
+ * they were before. It is no shared one: those pass by whoever waits to revoke, and a package that never pauses could keep its keys.
  */
 @Singleton
 class PostgresSendingKeys implements SendingKeys {
 
     /**
-     * Whether keys may send: a revocation that was committed before the statement began is seen. Keys that were replaced end by the time at
-     * which the node took the message in ({@code %s}), as they do for {@link koppel.connection.StillValidKeys}.
+     * Whether keys may send: a revocation that was committed before the statement began is seen. Keys that were replaced end by the node's
+     * time ({@code %s}), as they do for {@link koppel.connection.StillValidKeys}.
      */
     static final String HOLD = """
             FROM key_generation k
@@ -30,25 +31,34 @@ class PostgresSendingKeys implements SendingKeys {
               AND s.organisation_id = ?
             """;
 
-    private static final String LOCKED = "SELECT c.connection_id " + HOLD.formatted("?") + " FOR SHARE OF c";
+    private static final String LOCK =
+            "SELECT connection_id FROM connection WHERE organisation_id = ? AND connection_id = ? FOR NO KEY UPDATE";
+    private static final String HELD = "SELECT count(*) " + HOLD.formatted("?");
 
     private final Sql sql;
+    private final Clock clock;
 
     @Inject
-    PostgresSendingKeys(Sql sql) {
+    PostgresSendingKeys(Sql sql, Clock clock) {
         this.sql = sql;
+        this.clock = clock;
     }
 
     @Override
-    public boolean hold(KeyHolder by, OrganisationId sender, Instant now) {
+    public boolean hold(KeyHolder by, OrganisationId sender) {
         return sql.first(
-                        LOCKED,
-                        row -> row.uuid("connection_id"),
-                        by.owner().number(),
-                        by.connection().value(),
-                        by.generation(),
-                        now,
-                        sender.number())
-                .isPresent();
+                                LOCK,
+                                row -> row.uuid("connection_id"),
+                                by.owner().number(),
+                                by.connection().value())
+                        .isPresent()
+                && sql.number(
+                                HELD,
+                                by.owner().number(),
+                                by.connection().value(),
+                                by.generation(),
+                                clock.now(),
+                                sender.number())
+                        > 0;
     }
 }

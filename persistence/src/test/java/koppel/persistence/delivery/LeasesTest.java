@@ -20,6 +20,7 @@ import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
 import koppel.persistence.Threads;
+import koppel.persistence.Waiting;
 import koppel.shared.NotFound;
 import org.junit.jupiter.api.Test;
 

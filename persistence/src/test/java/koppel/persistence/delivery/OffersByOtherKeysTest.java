@@ -14,6 +14,7 @@ import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Threads;
+import koppel.persistence.Waiting;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,13 @@ package koppel.persistence.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import koppel.connection.NewConnection;
+import koppel.connection.RenewingKeys;
 import koppel.delivery.RespondingToInvoices;
 import koppel.delivery.RetrievingDocuments;
 import koppel.document.DocumentId;
@@ -20,6 +23,7 @@ import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
 import koppel.persistence.Threads;
+import koppel.persistence.Waiting;
 import koppel.shared.NotFound;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class SentInLineTest {
 
     private static final String PACKAGE = "exact-multivers";
+    private static final int MOST = 500;
 
     private final Installation koppel = Installation.get();
     private final Company mill = Company.create();
@@ -128,6 +133,45 @@ class SentInLineTest {
                 .satisfies(outcome ->
                         assertThat(outcome.failure().getClass().getSimpleName()).isEqualTo("KeysEnded"));
         assertThat(sent()).isZero();
+    }
+
+    @Test
+    void keysThatAreReplacedWhileASendWaitsForTheirConnectionSendNothing() {
+        Outgoing checked = message(first, "1");
+
+        Threads.Outcome<DocumentId> outcome = Waiting.forConnection(
+                first.connection(),
+                () -> first.sendTheLongWay(checked),
+                () -> koppel.in(() ->
+                        koppel.use(RenewingKeys.class).renew(mill.administrator(), first.connection(), 0, false)));
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.failure()).hasStackTraceContaining("KeysEnded");
+        assertThat(sent()).isZero();
+    }
+
+    /** Each of them would still be sending at the end if they could pass by whoever waits to revoke. */
+    @Test
+    void aPackageThatNeverPausesCannotKeepItsKeysFromBeingRevoked() {
+        List<Callable<Long>> all = new ArrayList<>(Collections.nCopies(4, () -> {
+            for (int i = 0; i < MOST; i++) {
+                first.sendTheLongWay(first.outgoing(
+                        bakery,
+                        Company.invoice(mill.partyId(), "again", bakery.partyId()),
+                        Company.FINE,
+                        Bytes.of("<I/>"),
+                        null));
+            }
+            return 0L;
+        }));
+        all.add(() -> mill.revoke(first.connection()));
+
+        List<Threads.Outcome<Long>> outcomes = Threads.atOnce(all);
+
+        assertThat(outcomes.get(4).succeeded()).isTrue();
+        assertThat(outcomes.subList(0, 4))
+                .allSatisfy(outcome ->
+                        assertThat(outcome.failure().getClass().getSimpleName()).isEqualTo("KeysEnded"));
     }
 
     /** A call may be storing when its keys are revoked and the package repeats the message under its new ones. */

@@ -69,6 +69,8 @@ class LinesMigrationTest {
         sent(ALONE, "of two", 3);
         sent(OTHER, "of the other", 1);
         sent(OTHERS_FOLLOWER, "of its follower", 1);
+        sent(FIRST, "of both packages", 1);
+        sent(OTHERS_FOLLOWER, "of both packages", 2);
 
         Database.flyway(database.dataSource()).migrate();
 
@@ -83,7 +85,8 @@ class LinesMigrationTest {
         database.execute("UPDATE connection SET name = 'other' WHERE connection_id = ?", OTHER);
         assertThat(lines("of the other")).isEqualTo("none");
         assertThat(lines("of its follower")).isEqualTo("other");
-        assertThat(database.number("SELECT count(*) FROM document")).isEqualTo(9);
+        assertThat(lines("of both packages")).isEqualTo("none other");
+        assertThat(database.number("SELECT count(*) FROM document")).isEqualTo(11);
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sent(FIRST, "of the second", 4));
     }
 }

@@ -1,4 +1,4 @@
-package koppel.persistence.delivery;
+package koppel.persistence;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import koppel.connection.ConnectionId;
-import koppel.persistence.Database;
-import koppel.persistence.Threads;
 
-/** Lets something begin first and come second: it waits for a queue's lock while something else is done. */
-final class Waiting {
+/** Lets something begin first and come second: it waits for a lock while something else is done. */
+public final class Waiting {
 
     private Waiting() {}
 
@@ -19,11 +17,26 @@ final class Waiting {
      * @param meanwhile is done by others, who get the lock first
      * @return what became of the one that waited
      */
-    static <T> Threads.Outcome<T> forQueue(ConnectionId connection, Callable<T> waiting, Runnable meanwhile) {
+    public static <T> Threads.Outcome<T> forQueue(ConnectionId connection, Callable<T> waiting, Runnable meanwhile) {
+        return until(
+                "SELECT 1 FROM delivery_queue WHERE connection_id = ? ORDER BY queue_id FOR NO KEY UPDATE",
+                connection,
+                waiting,
+                meanwhile);
+    }
+
+    /** The same for the row of the connection. */
+    public static <T> Threads.Outcome<T> forConnection(
+            ConnectionId connection, Callable<T> waiting, Runnable meanwhile) {
+        return until(
+                "SELECT 1 FROM connection WHERE connection_id = ? FOR NO KEY UPDATE", connection, waiting, meanwhile);
+    }
+
+    private static <T> Threads.Outcome<T> until(
+            String locking, ConnectionId connection, Callable<T> waiting, Runnable meanwhile) {
         try (Connection holder = Database.get().dataSource().getConnection()) {
             holder.setAutoCommit(false);
-            try (var lock = holder.prepareStatement(
-                    "SELECT 1 FROM delivery_queue WHERE connection_id = ? ORDER BY queue_id FOR NO KEY UPDATE")) {
+            try (var lock = holder.prepareStatement(locking)) {
                 lock.setObject(1, connection.value());
                 lock.executeQuery();
             }
