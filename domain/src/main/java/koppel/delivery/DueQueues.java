@@ -30,13 +30,14 @@ public interface DueQueues {
     List<Started> start(List<QueueId> queues, Instant now);
 
     /**
-     * Counts an attempt that failed at a queue that is still due. It stays due however many fail, since documents wait in it; re-offers of
-     * people over it end there as failed after some.
+     * Counts an attempt that failed at a queue that is still due. It stays due however many fail, since documents wait in it.
      *
-     * @param attempts how many these are
      * @param pause how long the queue waits after so many failed attempts
      */
-    void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now);
+    void failed(QueueId queue, IntFunction<Duration> pause, Instant now);
+
+    /** Ends re-offers of people over a queue that is still due after so many failed attempts: there they have failed. */
+    void endReoffers(QueueId queue, int attempts);
 
     /** Has all due queues tried at once, as if they had never failed. */
     void waitNoLonger();

@@ -53,7 +53,13 @@ public class StartingEpochs {
     /** Notes that a queue's epoch could not be started, after that was rolled back. */
     @Transactional
     public void failed(QueueId queue) {
-        queues.failed(queue, ATTEMPTS, StartingEpochs::pause, clock.now());
+        queues.failed(queue, StartingEpochs::pause, clock.now());
+    }
+
+    /** Has nobody wait any longer for a queue that failed {@value #ATTEMPTS} times. Not together with the note that it failed: this may be what does. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void endReoffers(QueueId queue) {
+        queues.endReoffers(queue, ATTEMPTS);
     }
 
     private static Duration pause(int failed) {

@@ -42,7 +42,12 @@ class StartingEpochsTest {
         }
 
         @Override
-        public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+        public void endReoffers(QueueId queue, int attempts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void failed(QueueId queue, IntFunction<Duration> pause, Instant now) {
             next.put(queue.number(), now.plus(pause.apply(failures.merge(queue.number(), 1, Integer::sum))));
         }
 

@@ -2,6 +2,8 @@ package koppel.batch.reoffer;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import koppel.batch.WholeOrSingly;
@@ -16,6 +18,8 @@ import koppel.delivery.StartingEpochs;
  */
 @Singleton
 public class PagesOfQueues {
+
+    private static final Logger LOG = System.getLogger(PagesOfQueues.class.getName());
 
     /** For some 20 ms the rows of so many queues are locked. */
     private static final int PAGE = 1000;
@@ -97,6 +101,16 @@ public class PagesOfQueues {
                         (queue, failure) -> {
                             work.failed(run, queue, failure);
                             metrics.failed();
+                            endReoffers(queue);
                         }));
+    }
+
+    /** What fails here is seen to at the queue's next attempt, and stops no other queue. */
+    private void endReoffers(QueueId queue) {
+        try {
+            epochs.endReoffers(queue);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "The re-offers over " + queue + " were not ended", failed);
+        }
     }
 }

@@ -155,6 +155,19 @@ class ChunksTest {
     }
 
     @Test
+    void aBadQueueOfWhichNotEvenTheReoffersCanBeEndedStopsNoOther() {
+        tables.due.addAll(dueQueues(3));
+        tables.bad.add(queue(2));
+        tables.endlessReoffers = true;
+        queues.start(RUN, dueQueues(3));
+
+        assertThat(tables.reoffersToEnd).containsExactly(queue(2));
+        assertThat(tables.due).containsExactly(queue(2));
+        assertThat(tables.paused).containsOnlyKeys(queue(2));
+        assertThat(tables.results).filteredOn(ItemResult::done).hasSize(2);
+    }
+
+    @Test
     void aBadQueueIsNotReadAgainBeforeItsPauseIsOver() {
         tables.due.addAll(dueQueues(2));
         tables.bad.add(queue(2));

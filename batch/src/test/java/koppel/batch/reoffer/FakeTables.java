@@ -50,6 +50,8 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final List<String> asked = new ArrayList<>();
     final Set<ItemId> retrieved = new HashSet<>();
     final List<ItemId> failed = new ArrayList<>();
+    final List<QueueId> reoffersToEnd = new ArrayList<>();
+    boolean endlessReoffers;
     final List<ItemResult> results = new ArrayList<>();
     final Map<Long, String> states = new HashMap<>();
     final Map<Long, Long> executions = new HashMap<>();
@@ -101,7 +103,15 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+    public void endReoffers(QueueId queue, int attempts) {
+        reoffersToEnd.add(queue);
+        if (endlessReoffers) {
+            throw new IllegalStateException("the re-offers over it cannot be ended");
+        }
+    }
+
+    @Override
+    public void failed(QueueId queue, IntFunction<Duration> pause, Instant now) {
         paused.put(queue, now.plus(pause.apply(1)));
     }
 

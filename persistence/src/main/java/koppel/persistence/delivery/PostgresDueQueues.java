@@ -62,9 +62,8 @@ class PostgresDueQueues implements DueQueues {
         return epochs.startDue(arrays, now);
     }
 
-    /** The queue before the runs over it, as everybody locks them. */
     @Override
-    public void failed(QueueId queue, int attempts, IntFunction<Duration> pause, Instant now) {
+    public void failed(QueueId queue, IntFunction<Duration> pause, Instant now) {
         int organisation = queue.organisation().number();
         Optional<Integer> failed =
                 sql.first("""
@@ -79,7 +78,17 @@ class PostgresDueQueues implements DueQueues {
                 now.plus(pause.apply(failed.get())),
                 organisation,
                 queue.number());
-        if (failed.get() >= attempts) {
+    }
+
+    /** The queue before the runs over it, as everybody locks them. */
+    @Override
+    public void endReoffers(QueueId queue, int attempts) {
+        int organisation = queue.organisation().number();
+        Optional<Integer> locked =
+                sql.first("""
+                SELECT queue_id FROM delivery_queue
+                WHERE organisation_id = ? AND queue_id = ? AND due_since IS NOT NULL AND due_attempts >= ? FOR NO KEY UPDATE""", row -> row.integer("queue_id"), organisation, queue.number(), attempts);
+        if (locked.isPresent()) {
             int waiting = (int) sql.number(
                     "SELECT count(*) FROM pending WHERE organisation_id = ? AND queue_id = ?",
                     organisation,

@@ -56,6 +56,7 @@ class FailingQueuesTest extends ReofferCase {
         assertThat(due).hasSize(1);
         assertThatException().isThrownBy(() -> company.start(due));
         koppel.doing(() -> starting.failed(due.get(0)));
+        koppel.doing(() -> starting.endReoffers(due.get(0)));
         return due.get(0);
     }
 
@@ -247,6 +248,7 @@ class FailingQueuesTest extends ReofferCase {
         company.startDue();
 
         koppel.doing(() -> starting.failed(queue));
+        koppel.doing(() -> starting.endReoffers(queue));
 
         assertNothingIsNotedOfFailures();
     }
