@@ -105,6 +105,19 @@ public final class Company {
         return connect(new NewConnection(softwarePackage, null, "explicit", null, null, null, true));
     }
 
+    /** A connection to an administration of its own, whose leases last a minute. */
+    public static NewConnection booksOf(
+            String softwarePackage, boolean explicit, ConnectionId follows, boolean reoffer) {
+        return new NewConnection(
+                softwarePackage,
+                null,
+                explicit ? "explicit" : "onDownload",
+                60,
+                "books of " + softwarePackage,
+                follows == null ? null : follows.toString(),
+                reoffer);
+    }
+
     public AccountingPackage connect(NewConnection asked) {
         return AccountingPackage.of(this, issue(asked));
     }

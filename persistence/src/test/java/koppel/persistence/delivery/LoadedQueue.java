@@ -39,14 +39,7 @@ final class LoadedQueue {
     }
 
     NewConnection newConnection(ConnectionId follows, boolean reoffer) {
-        return new NewConnection(
-                softwarePackage,
-                null,
-                explicit ? "explicit" : "onDownload",
-                60,
-                "books of " + softwarePackage,
-                follows == null ? null : follows.toString(),
-                reoffer);
+        return Company.booksOf(softwarePackage, explicit, follows, reoffer);
     }
 
     void note(Map<DocumentId, Acknowledged> outcomes) {

@@ -51,14 +51,7 @@ final class Consumer {
     }
 
     private NewConnection newConnection(ConnectionId follows, boolean reoffer) {
-        return new NewConnection(
-                softwarePackage,
-                null,
-                explicit ? "explicit" : "onDownload",
-                60,
-                "books of " + softwarePackage,
-                follows == null ? null : follows.toString(),
-                reoffer);
+        return Company.booksOf(softwarePackage, explicit, follows, reoffer);
     }
 
     Company company() {
