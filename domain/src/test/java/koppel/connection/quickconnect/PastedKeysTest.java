@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import koppel.connection.keys.AppKey;
@@ -38,11 +37,6 @@ class PastedKeysTest {
     private static final CompanyId COMPANY = CompanyId.parse("XCNL10017");
     private static final Pasted ALL = new Pasted(APP_KEY, SECRET, Optional.of(EMAIL), Optional.of(COMPANY));
     private static final Pasted KEYS = new Pasted(APP_KEY, SECRET, Optional.empty(), Optional.empty());
-
-    private static final List<String> SPACES =
-            List.of(" ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u3000", "\u2028", "\u0000", "\u0085");
-    private static final List<String> INVISIBLE = List.of("\u200b", "\u200c", "\u200d", "\ufeff", "\u2060", "\u00ad");
-    private static final List<String> QUOTES = List.of("\"\"", "''", "“”", "‘’", "„“", "«»", "``");
 
     @Test
     void whatTheButtonCopiesIsUnderstood() {
@@ -174,18 +168,19 @@ class PastedKeysTest {
         boolean withEmail = random.nextBoolean();
         boolean withCompany = random.nextBoolean();
         List<String> fields = new ArrayList<>();
-        fields.add(field(random, "APP_KEY", A));
-        fields.add(field(random, "SECRET_KEY", S));
+        fields.add(Spellings.field(random, "APP_KEY", A));
+        fields.add(Spellings.field(random, "SECRET_KEY", S));
         if (withEmail || random.nextBoolean()) {
-            fields.add(field(random, "EMAIL_ID", withEmail ? EMAIL.value() : ""));
+            fields.add(Spellings.field(random, "EMAIL_ID", withEmail ? EMAIL.value() : ""));
         }
         if (withCompany || random.nextBoolean()) {
-            fields.add(field(random, "COMPANY_ID", withCompany ? COMPANY.toString() : ""));
+            fields.add(Spellings.field(random, "COMPANY_ID", withCompany ? COMPANY.toString() : ""));
         }
         Collections.shuffle(fields, random);
-        String text = quoted(random, space(random) + String.join(";", fields) + (random.nextBoolean() ? ";" : ""));
+        String text = Spellings.quoted(
+                random, Spellings.space(random) + String.join(";", fields) + (random.nextBoolean() ? ";" : ""));
 
-        assertThat(PastedKeys.parse(text + space(random)))
+        assertThat(PastedKeys.parse(text + Spellings.space(random)))
                 .isEqualTo(new Pasted(
                         APP_KEY,
                         SECRET,
@@ -196,11 +191,16 @@ class PastedKeysTest {
     @Property(tries = 500)
     void bareKeysAreUnderstoodWhateverStandsBetweenThem(@ForAll long seed) {
         Random random = new Random(seed);
-        List<String> keys =
-                new ArrayList<>(List.of(quoted(random, sprinkled(random, A)), quoted(random, sprinkled(random, S))));
+        List<String> keys = new ArrayList<>(List.of(
+                Spellings.quoted(random, Spellings.sprinkled(random, A)),
+                Spellings.quoted(random, Spellings.sprinkled(random, S))));
         Collections.shuffle(keys, random);
 
-        assertThat(PastedKeys.parse(space(random) + keys.get(0) + pick(random, SPACES) + space(random) + keys.get(1)))
+        assertThat(PastedKeys.parse(Spellings.space(random)
+                        + keys.get(0)
+                        + Spellings.pick(random, Spellings.SPACES)
+                        + Spellings.space(random)
+                        + keys.get(1)))
                 .isEqualTo(KEYS);
     }
 
@@ -284,56 +284,6 @@ class PastedKeysTest {
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.strings().ofMaxLength(5_000)),
                 Tuple.of(4, pieces.list().ofMaxSize(40).map(list -> String.join("", list))));
-    }
-
-    private static String field(Random random, String name, String value) {
-        String label = sprinkled(random, recased(random, name));
-        String spaced = random.nextInt(4) == 0 ? quoted(random, label) : label;
-        String content = quoted(random, sprinkled(random, value));
-        return space(random)
-                + spaced
-                + space(random)
-                + (random.nextBoolean() ? ":" : "=")
-                + space(random)
-                + content
-                + space(random);
-    }
-
-    private static String recased(Random random, String name) {
-        return switch (random.nextInt(3)) {
-            case 0 -> name;
-            case 1 -> name.toLowerCase(Locale.ROOT);
-            default -> name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
-        };
-    }
-
-    /** Invisible characters anywhere. */
-    private static String sprinkled(Random random, String text) {
-        if (random.nextInt(3) > 0) {
-            return text;
-        }
-        int at = random.nextInt(text.length() + 1);
-        return text.substring(0, at) + pick(random, INVISIBLE) + text.substring(at);
-    }
-
-    private static String quoted(Random random, String text) {
-        if (random.nextInt(3) > 0) {
-            return text;
-        }
-        String quotes = pick(random, QUOTES);
-        return quotes.charAt(0) + text + quotes.charAt(1);
-    }
-
-    private static String space(Random random) {
-        StringBuilder spaces = new StringBuilder();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            spaces.append(pick(random, random.nextInt(4) == 0 ? INVISIBLE : SPACES));
-        }
-        return spaces.toString();
-    }
-
-    private static String pick(Random random, List<String> choices) {
-        return choices.get(random.nextInt(choices.size()));
     }
 
     private static void assertReasons(String text, Reason... reasons) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import koppel.connection.ServedOrganisations;
 import koppel.delivery.DueQueues;
 import koppel.delivery.ExpiringDocuments;
@@ -33,8 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the ledger's statements cost where a hundred thousand documents wait: rows looked at, as the server counts them, and bytes of
- * write-ahead log. Neither depends on how busy the machine is.
+ * What the ledger's statements look at where a hundred thousand documents wait, in rows as the server counts them, which does not depend on
+ * how busy the machine is.
  */
 class LedgerEffortTest {
 
@@ -53,7 +52,7 @@ class LedgerEffortTest {
 
     @BeforeAll
     static void manyWait() {
-        fill(COMPANY, YUKI, MANY);
+        ManyDocuments.fill(COMPANY, YUKI, MANY);
         // others, so that a table's rows are not one tenant's
         Database.get().execute("""
                 INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
@@ -73,24 +72,6 @@ class LedgerEffortTest {
         for (String table : List.of("document", "pending", "delivery_queue", "organisation", "party_id")) {
             Database.get().execute("VACUUM ANALYZE " + table);
         }
-    }
-
-    private static void fill(Company company, AccountingPackage software, int many) {
-        int organisation = company.organisation().id().number();
-        Database.get().execute("""
-                INSERT INTO document (organisation_id, document_id, direction, kind, customization_id, profile_id, supplier,
-                    supplier_name, customer, customer_name, number, issue_date, payable_amount, currency, entered_via, received_at,
-                    expires_at, size, sha256)
-                SELECT ?, uuidv7(), 1, 'invoice', '', '', '0106:99999999', 'S', '0106:11111111', 'C', 'N' || i, '2026-01-01',
-                    10, 'EUR', 'intake', now() - interval '1 hour' + i * interval '1 millisecond', now() + interval '7 years', 1, ''
-                FROM generate_series(1, ?) i""", organisation, many);
-        Database.get().execute("""
-                WITH entered AS (
-                    UPDATE delivery_queue SET next_position = next_position + ?, newest_offer_at = now()
-                    WHERE connection_id = ? AND direction = 1 RETURNING organisation_id, queue_id, next_position - ? AS first)
-                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
-                SELECT organisation_id, queue_id, first + row_number() OVER (ORDER BY received_at) - 1, document_id, 1, received_at
-                FROM entered JOIN document USING (organisation_id)""", many, software.connection().value(), many);
     }
 
     /** How many rows of each table something reads by index, and by going through the whole table; the plan is the one for any values. */
@@ -230,7 +211,7 @@ class LedgerEffortTest {
     void sendingReadsNoOtherDocumentsOfBothParties() {
         Company mill = Company.create();
         AccountingPackage radar = mill.connect("radar");
-        fill(mill, radar, 1000);
+        ManyDocuments.fill(mill, radar, 1000);
         InvoiceHead invoice =
                 Company.invoice(mill.partyId(), COMPANY.anInvoice().number(), COMPANY.partyId());
         Outgoing outgoing = radar.outgoing(COMPANY, invoice, Company.FINE, Bytes.of("<Invoice/>"), null);
@@ -315,7 +296,7 @@ class LedgerEffortTest {
     void whatWasRetrievedIsNotWalkedOverByEveryPollWhileAnOldSnapshotKeepsIt() throws SQLException {
         Company company = Company.create();
         AccountingPackage software = company.connect("yuki");
-        fill(company, software, 3000);
+        ManyDocuments.fill(company, software, 3000);
         try (Connection old = database.dataSource().getConnection()) {
             old.setAutoCommit(false);
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -326,53 +307,5 @@ class LedgerEffortTest {
 
             assertThat(rowsRead(software::listed)).isEqualTo(Map.of("delivery_queue", 1L));
         }
-    }
-
-    @Test
-    void anEpochCostsTheSameLogForFewAndForManyDocuments() {
-        long few = logOfAnEpoch(10);
-        long many = logOfAnEpoch(20_000);
-
-        assertThat(many).isCloseTo(few, org.assertj.core.data.Offset.offset(100L));
-        assertThat(many).isLessThan(1024);
-    }
-
-    private long logOfAnEpoch(int documents) {
-        Company company = Company.create();
-        AccountingPackage software = company.connect("yuki");
-        fill(company, software, documents);
-        return leastLog(() -> {
-            company.revoke(software.connection());
-            company.reconnect(software.connection());
-            List<QueueId> due = company.due();
-            return () -> assertThat(company.start(due)).hasSize(1);
-        });
-    }
-
-    @Test
-    void aRetrievedDocumentCostsAtMost320BytesOfLog() {
-        long log = leastLog(() -> {
-            List<DocumentId> page =
-                    YUKI.list(null, 100).items().stream().map(Offer::document).toList();
-            return () -> YUKI.acknowledge(page);
-        });
-
-        assertThat(log / 100).isLessThanOrEqualTo(320);
-    }
-
-    /** The least of some attempts: now and then an index page is full, or the server writes something of its own. */
-    private long leastLog(Supplier<Runnable> prepare) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 4; i++) {
-            Runnable deed = prepare.get();
-            long before = position();
-            deed.run();
-            least = Math.min(least, position() - before);
-        }
-        return least;
-    }
-
-    private long position() {
-        return database.number("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint");
     }
 }
