@@ -96,7 +96,7 @@ final class Ledger {
      * by connection alone, or also by position, so that one that remembers the newest it saw sees what is offered again.
      */
     void rowPerOffer(long perQueue, boolean positions) {
-        run("DROP TABLE IF EXISTS offer_row");
+        run("DROP TABLE IF EXISTS offer_row, offer_record");
         run("""
                 CREATE TABLE offer_row (organisation_id int NOT NULL, connection_id int NOT NULL, document_id uuid NOT NULL,
                     position bigint NOT NULL, offered_at timestamptz NOT NULL, reoffers int NOT NULL, retrieved_at timestamptz,
@@ -106,6 +106,10 @@ final class Ledger {
                 FROM generate_series(1, %d) o, generate_series(1, %d) p""".formatted(id("o"), perQueue() - perQueue, QUEUES, perQueue()));
         run("CREATE INDEX offer_row_open ON offer_row (organisation_id, connection_id%s) WHERE retrieved_at IS NULL"
                 .formatted(positions ? ", position" : ""));
+        run("""
+                CREATE TABLE offer_record (organisation_id int NOT NULL, connection_id int NOT NULL, document_id uuid NOT NULL,
+                    position bigint NOT NULL, key_generation int NOT NULL, offered_at timestamptz NOT NULL,
+                    PRIMARY KEY (organisation_id, connection_id, document_id, position))""");
         database.execute("VACUUM ANALYZE offer_row");
         database.execute("CHECKPOINT");
     }
@@ -114,10 +118,26 @@ final class Ledger {
     static final String REOFFER_ROWS = """
             UPDATE offer_row SET offered_at = now(), reoffers = reoffers + 1 WHERE retrieved_at IS NULL""";
 
-    /** The same effect as an epoch's: each gets a new position behind all others, in the order in which they were. */
-    String reofferRowsInOrder() {
+    /**
+     * Each gets a new position behind all others, in the order in which they were, and overwrites what was known of its offer before: with
+     * which keys and when a document was offered cannot be told afterwards.
+     */
+    String reofferRowsOverwritten() {
         return "UPDATE offer_row SET position = position + " + perQueue()
                 + ", offered_at = now(), reoffers = reoffers + 1 WHERE retrieved_at IS NULL";
+    }
+
+    /**
+     * The same effect as an epoch's: that, and each offer is on record, with its time and the keys it was for, where a document's way is
+     * looked up. What is there of the offers before the first of these is left out, which makes it cheaper.
+     */
+    String reofferRowsOnRecord() {
+        return """
+                WITH again AS (
+                    UPDATE offer_row SET position = position + %d, offered_at = now() WHERE retrieved_at IS NULL
+                    RETURNING organisation_id, connection_id, document_id, position, offered_at)
+                INSERT INTO offer_record (organisation_id, connection_id, document_id, position, key_generation, offered_at)
+                SELECT organisation_id, connection_id, document_id, position, 1, offered_at FROM again""".formatted(perQueue());
     }
 
     private void run(String sql) {
