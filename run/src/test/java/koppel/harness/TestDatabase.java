@@ -71,6 +71,8 @@ public record TestDatabase(String url, String user, String password) {
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("unix_socket_directories", "")
                         .setServerConfig("max_connections", "300")
+                        // whoever looks at what a node waits for sees its statement whole
+                        .setServerConfig("track_activity_query_size", "32kB")
                         // a test's data need not survive a power cut
                         .setServerConfig("fsync", "off")
                         .start();
