@@ -51,6 +51,19 @@ public record Document(
         }
     }
 
+    /** Whether the connection sent it. */
+    boolean isSentBy(ConnectionId connection) {
+        return sentBy.filter(connection::equals).isPresent();
+    }
+
+    /**
+     * Whether a message under the same idempotency key is this one once more: for the connection that sent it, whatever the message is; from
+     * another of its line, which may be new software that counts from one again, if it is of the same invoice.
+     */
+    boolean isRepeatedBy(Document sent) {
+        return sentBy.equals(sent.sentBy) || head.namesTheSameAs(sent.head);
+    }
+
     /** One that an organisation receives, by its own retention; whether it repeats another is found out in storing. */
     static Document received(
             DocumentId id,

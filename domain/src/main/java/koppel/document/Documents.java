@@ -14,6 +14,12 @@ public interface Documents {
     /** A status a document went through. */
     record Status(int id, String name, String description, Instant createdOn) {}
 
+    /** Messages that have idempotency keys of their own. */
+    enum Messages {
+        OF_THE_LINE,
+        OF_THE_CONNECTION
+    }
+
     /** A status that a document has from the start. */
     record FirstStatus(String name, String description) {}
 
@@ -28,10 +34,10 @@ public interface Documents {
     /**
      * Adds a sent document with its bytes and first statuses, of the time it was received.
      *
-     * @return empty when the same connection, or another of its line ({@link #sentBefore}), sent a document with the same idempotency key before;
-     *     decided by the unique index
+     * @param whose among which messages its idempotency key is to be the only one
+     * @return empty when one of those has the same idempotency key; decided by the unique index
      */
-    Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses);
+    Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses, Messages whose);
 
     /**
      * Claims a transport message for a document that is about to be added; decided by the primary key, so also when it comes twice at once.
@@ -42,10 +48,10 @@ public interface Documents {
             OrganisationId receiver, UUID accessPoint, String messageId, DocumentId document, Instant at);
 
     /**
-     * The document that was sent under this idempotency key by the connection or another of its line: the connections of which each follows
-     * the one before, since the package goes on with its messages under new keys.
+     * What was sent under this idempotency key by the connection or another of its line: the connections of which each follows the one before,
+     * since the package goes on with its messages under new keys. The connection's own comes first.
      */
-    Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey);
+    List<Document> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey);
 
     /** Whether the connection sent the document, or another of its line. */
     boolean isSentBy(OrganisationId organisation, DocumentId id, ConnectionId connection);

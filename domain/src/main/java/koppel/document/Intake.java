@@ -102,33 +102,60 @@ public class Intake {
     }
 
     /**
-     * The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle.
+     * The receiver's document first, as {@link DirectIntake} does it, so that no two that send the same at once wait in a circle; then the keys,
+     * then the queues.
      *
-     * @throws SentBefore when the connection, or one that it follows, sent a message with this idempotency key before; nothing is stored then
+     * @throws SentBefore when the message was sent before ({@link Document#isRepeatedBy}); nothing is stored then
      * @throws KeysEnded when the keys may no longer send for the sender; nothing is stored then
      */
     @Transactional
     public DocumentId send(Outgoing outgoing) {
         Instant now = clock.now();
         OrganisationId sender = outgoing.sender().id();
-        if (!keys.hold(outgoing.holder(), sender)) {
-            throw new KeysEnded();
-        }
-        ConnectionId by = outgoing.holder().connection();
         Document received =
                 store(outgoing.received(DocumentId.next(now, random), now), outgoing.content(), outgoing.verdict());
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
-        if (documents.addSent(sent, outgoing.content(), List.of(SENT)).isEmpty()) {
-            throw new SentBefore(documents
-                    .sentBefore(sender, by, outgoing.idempotencyKey().orElseThrow())
-                    .orElseThrow());
-        }
+        addSent(sent, outgoing);
         documents.addFindings(sender, sent.id(), outgoing.verdict().findings());
         responses.link(received.organisation(), received.id(), new Responses.Counterpart(sender, sent.id()));
+        hold(outgoing);
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
-        entries.add(new DocumentQueues.Entry(sender, Direction.SALES, sent.id(), Optional.of(by)));
+        entries.add(new DocumentQueues.Entry(sender, Direction.SALES, sent.id(), sent.sentBy()));
         queues.enter(entries, now);
         return sent.id();
+    }
+
+    /** As late as can be: what is large takes its time to be stored, and whoever revokes the keys waits for it from here on only. */
+    private void hold(Outgoing outgoing) {
+        if (!keys.hold(outgoing.holder(), outgoing.sender().id())) {
+            throw new KeysEnded();
+        }
+    }
+
+    /** Another message of another connection of the line may have had the same name; then this one has it among its connection's own. */
+    private void addSent(Document sent, Outgoing outgoing) {
+        for (Documents.Messages whose : Documents.Messages.values()) {
+            if (documents
+                    .addSent(sent, outgoing.content(), List.of(SENT), whose)
+                    .isPresent()) {
+                return;
+            }
+            ConnectionId by = outgoing.holder().connection();
+            Optional<Document> first =
+                    documents
+                            .sentBefore(
+                                    sent.organisation(),
+                                    by,
+                                    sent.idempotencyKey().orElseThrow())
+                            .stream()
+                            .filter(before -> before.isRepeatedBy(sent))
+                            .findFirst();
+            if (first.isPresent()) {
+                hold(outgoing);
+                throw new SentBefore(first.get().id());
+            }
+        }
+        throw new IllegalStateException("neither added nor sent before");
     }
 
     /** Takes in a document that its receiver got otherwise than from a sender on this platform. */

@@ -55,6 +55,15 @@ public record InvoiceHead(
         Objects.requireNonNull(dueDate);
     }
 
+    /** Whether both are of one invoice, as those name it who send and receive it. */
+    boolean namesTheSameAs(InvoiceHead other) {
+        return kind == other.kind
+                && number.equals(other.number)
+                && issueDate.equals(other.issueDate)
+                && supplier.equals(other.supplier)
+                && customer.equals(other.customer);
+    }
+
     /** Amount due for payment. */
     public BigDecimal payableAmount() {
         return payable.value();

@@ -2,6 +2,7 @@ package koppel.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import koppel.connection.KeyHolder;
 import koppel.connection.StillValidKeys.Serving;
@@ -38,7 +39,7 @@ public class SendingInvoice {
 
         record Sent(DocumentId id) implements Outcome {}
 
-        /** The idempotency key was used before, by this connection or by one that it follows. */
+        /** The idempotency key was used before: by this connection, or for the same invoice by one that it follows. */
         record SentBefore(DocumentId first) implements Outcome {}
 
         /** The rules of the day forbid it, or it could not even be read. */
@@ -153,16 +154,24 @@ public class SendingInvoice {
         }
         // a repeat may be of a document that today's rules would refuse; the unique index decides where two come at
         // once
-        Optional<DocumentId> first =
-                idempotencyKey.flatMap(key -> documents.sentBefore(sender.id(), holder.connection(), key));
-        if (first.isPresent()) {
-            return new Checked.Refused(new Outcome.SentBefore(first.get()));
+        List<Document> before = idempotencyKey
+                .map(key -> documents.sentBefore(sender.id(), holder.connection(), key))
+                .orElse(List.of());
+        Optional<Document> own =
+                before.stream().filter(one -> one.isSentBy(holder.connection())).findFirst();
+        if (own.isPresent()) {
+            return new Checked.Refused(new Outcome.SentBefore(own.get().id()));
         }
         ReadInvoice read = checking.read(content);
         if (read instanceof ReadInvoice.Refused refused) {
             return new Checked.Refused(new Outcome.Invalid(checking.explain(refused, content)));
         }
         InvoiceHead head = ((ReadInvoice.Read) read).head();
+        Optional<Document> same =
+                before.stream().filter(one -> one.head().namesTheSameAs(head)).findFirst();
+        if (same.isPresent()) {
+            return new Checked.Refused(new Outcome.SentBefore(same.get().id()));
+        }
         if (!sender.has(head.supplier())) {
             return new Checked.Refused(new Outcome.ForeignSupplier());
         }

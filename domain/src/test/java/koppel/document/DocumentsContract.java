@@ -86,7 +86,8 @@ public abstract class DocumentsContract {
 
     private Optional<Document> send(String key) {
         Document document = document(invoice("S-1"), Direction.SALES, Optional.ofNullable(key));
-        return in(() -> documents().addSent(document, Invoices.content("<Invoice/>"), STATUSES));
+        return in(() -> documents()
+                .addSent(document, Invoices.content("<Invoice/>"), STATUSES, Documents.Messages.OF_THE_LINE));
     }
 
     @Test
@@ -169,7 +170,8 @@ public abstract class DocumentsContract {
 
         assertThat(send("message 1")).isEmpty();
         assertThat(in(() -> documents().sentBefore(bakery(), connection, "message 1")))
-                .contains(sent.id());
+                .extracting(Document::id)
+                .containsExactly(sent.id());
         assertThat(in(() -> documents().sentBefore(stranger(), connection, "message 1")))
                 .isEmpty();
         assertThat(in(() -> documents().sentBefore(bakery(), new ConnectionId(UUID.randomUUID()), "message 1")))

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +48,12 @@ public final class InMemoryDocuments implements Documents, Boxes {
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> first) {
-        if (document.idempotencyKey()
-                .flatMap(key ->
-                        sentBefore(document.organisation(), document.sentBy().orElseThrow(), key))
-                .isPresent()) {
+    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> first, Messages whose) {
+        ConnectionId by = document.sentBy().orElseThrow();
+        List<Document> before = document.idempotencyKey()
+                .map(key -> sentBefore(document.organisation(), by, key))
+                .orElse(List.of());
+        if (before.stream().anyMatch(one -> whose == Messages.OF_THE_LINE || one.isSentBy(by))) {
             return Optional.empty();
         }
         put(document, content, first);
@@ -76,13 +78,13 @@ public final class InMemoryDocuments implements Documents, Boxes {
     }
 
     @Override
-    public Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
+    public List<Document> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
         return documents.values().stream()
                 .filter(one -> one.organisation().equals(organisation)
                         && one.sentBy().map(this::line).equals(Optional.of(line(by)))
                         && one.idempotencyKey().equals(Optional.of(idempotencyKey)))
-                .map(Document::id)
-                .findFirst();
+                .sorted(Comparator.comparing((Document one) -> !one.isSentBy(by)))
+                .toList();
     }
 
     @Override

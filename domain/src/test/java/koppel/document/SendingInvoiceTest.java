@@ -145,6 +145,22 @@ class SendingInvoiceTest {
         assertThat(post.documents.all()).hasSize(2);
     }
 
+    /** It may be other software of the same kind, which counts its messages from one. */
+    @Test
+    void aConnectionThatFollowsMayCallAnotherInvoiceWhatTheOneBeforeCalledOneOfItsOwn() {
+        KeyHolder follower = PostOffice.holder(post.town.mill.id(), Catalogue.RADAR, Acknowledgement.ON_DOWNLOAD);
+        post.documents.follow(follower.connection(), post.sender.connection());
+        post.send(post.sender, Invoices.invoice(), null, "message 1");
+        String other = Invoices.invoiceWith("F-2026-0042", "F-2026-0043");
+
+        Outcome.Sent sent = (Outcome.Sent) post.send(follower, other, null, "message 1");
+
+        assertThat(post.send(follower, other, null, "message 1")).isEqualTo(new Outcome.SentBefore(sent.id()));
+        assertThat(post.send(follower, Invoices.invoice(), null, "message 1"))
+                .isEqualTo(new Outcome.SentBefore(sent.id()));
+        assertThat(post.documents.all()).hasSize(4);
+    }
+
     @Test
     void aDuplicateIsKeptButNotEnteredIntoTheReceiversQueues() {
         post.send();

@@ -33,7 +33,7 @@ class PostgresStillValidKeys implements StillValidKeys {
 
     private static final String VALID = """
             WHERE k.organisation_id = ? AND k.connection_id = ? AND k.generation = ?
-              AND (k.valid_until IS NULL OR k.valid_until > ?) AND c.state = 'active'
+              AND (k.valid_until IS NULL OR k.valid_until > greatest(?, statement_timestamp())) AND c.state = 'active'
             """;
 
     private static final String OF_HOLDER = "SELECT " + HOLDER + KEYS + VALID;

@@ -23,7 +23,7 @@ final class OpenQueue {
             WHERE q.connection_id = ? AND q.organisation_id = ? AND q.direction = ? AND q.open AND q.key_generation <= ?
               AND EXISTS (SELECT 1 FROM key_generation k
                           WHERE k.organisation_id = ? AND k.connection_id = ? AND k.generation = ?
-                            AND (k.valid_until IS NULL OR k.valid_until > ?))
+                            AND (k.valid_until IS NULL OR k.valid_until > greatest(?, statement_timestamp())))
             FOR NO KEY UPDATE OF q
             """;
 

@@ -8,7 +8,8 @@ import koppel.organisation.PartyId;
 /**
  * What a statement asks for itself about keys that were valid within the last minute.
  *
- * <p>PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it.
+ * <p>PROMISE: a revocation that was committed before the statement began, on whichever node, is seen by it; and so is the end of keys that
+ * were replaced, since it is the statement's time that counts where it had to wait for its connection.
  */
 final class StillValid {
 
@@ -18,7 +19,7 @@ final class StillValid {
     static final String KEYS = """
             EXISTS (SELECT 1 FROM key_generation k JOIN connection c USING (organisation_id, connection_id)
                     WHERE k.organisation_id = ? AND k.connection_id = ? AND k.generation = ?
-                      AND (k.valid_until IS NULL OR k.valid_until > ?)
+                      AND (k.valid_until IS NULL OR k.valid_until > greatest(?, statement_timestamp()))
                       AND c.state = 'active' AND c.acknowledgement = ?)
             """;
 

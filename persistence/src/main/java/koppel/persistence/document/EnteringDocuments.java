@@ -31,14 +31,22 @@ class EnteringDocuments {
         ORIGINAL_EXISTS("""
                 ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING"""),
-        SENT_BEFORE("""
-                ON CONFLICT (organisation_id, (coalesce(sent_line, sent_by)), idempotency_key)
-                    WHERE idempotency_key IS NOT NULL DO NOTHING"""),
+        /** By the connection or another of its line. */
+        SENT_BEFORE_IN_LINE(Unless.SENT_ONCE, DocumentColumns.sentLine("?::uuid", "?::text")),
+        SENT_BEFORE(Unless.SENT_ONCE, "CASE WHEN ?::uuid IS NULL OR ?::text IS NULL THEN NULL::uuid END"),
         NOTHING("");
+
+        private static final String SENT_ONCE = """
+                ON CONFLICT (organisation_id, (coalesce(sent_line, sent_by)), idempotency_key)
+                    WHERE idempotency_key IS NOT NULL DO NOTHING""";
 
         private final String statement;
 
         Unless(String onConflict) {
+            this(onConflict, DocumentColumns.sentLine("?::uuid", "?::text"));
+        }
+
+        Unless(String onConflict, String sentLine) {
             statement = """
                     WITH added AS (
                         INSERT INTO document (organisation_id, document_id, direction, %s, entered_via, received_at, expires_at,
@@ -54,7 +62,7 @@ class EnteringDocuments {
                         INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
                         SELECT organisation_id, document_id, s.nth, s.name, s.description, received_at
                         FROM added, unnest(?, ?) WITH ORDINALITY AS s(name, description, nth))
-                    SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, DocumentColumns.sentLine("?::uuid", "?::text"), onConflict);
+                    SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, sentLine, onConflict);
         }
     }
 

@@ -65,9 +65,15 @@ class PostgresDocuments implements Documents {
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses) {
+    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses, Messages whose) {
         // PROMISE document_sent_once: a concurrent repeat of the same message waits here for the other's commit
-        return entering.enter(document, content, statuses, EnteringDocuments.Unless.SENT_BEFORE)
+        return entering.enter(
+                        document,
+                        content,
+                        statuses,
+                        whose == Messages.OF_THE_LINE
+                                ? EnteringDocuments.Unless.SENT_BEFORE_IN_LINE
+                                : EnteringDocuments.Unless.SENT_BEFORE)
                 ? Optional.of(document)
                 : Optional.empty();
     }
@@ -88,16 +94,25 @@ class PostgresDocuments implements Documents {
     }
 
     @Override
-    public Optional<DocumentId> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
-        return sql.first(
+    public List<Document> sentBefore(OrganisationId organisation, ConnectionId by, String idempotencyKey) {
+        // laterally, and one at most: as a join it could be planned to read all that the organisation sent
+        return sql.list(
                 """
-                SELECT document_id FROM document
-                WHERE organisation_id = ? AND idempotency_key = ?
-                  AND coalesce(sent_line, sent_by) = coalesce((SELECT c.line FROM connection c WHERE c.connection_id = ?), ?)""",
-                row -> new DocumentId(row.uuid("document_id")),
+                SELECT d.* FROM (
+                    SELECT m.connection_id FROM connection c JOIN connection m ON m.organisation_id = c.organisation_id
+                        AND coalesce(m.line, m.connection_id) = coalesce(c.line, c.connection_id)
+                    WHERE c.connection_id = ?
+                    UNION SELECT ?) line
+                CROSS JOIN LATERAL (
+                    SELECT * FROM document d
+                    WHERE d.organisation_id = ? AND coalesce(d.sent_line, d.sent_by) = line.connection_id AND d.idempotency_key = ?
+                    LIMIT 1) d
+                ORDER BY d.sent_by = ? DESC, d.received_at""",
+                DocumentColumns::toDomain,
+                by.value(),
+                by.value(),
                 organisation.number(),
                 idempotencyKey,
-                by.value(),
                 by.value());
     }
 

@@ -3,12 +3,15 @@ package koppel.persistence.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import koppel.connection.RecentHolder;
 import koppel.connection.RenewingKeys;
+import koppel.connection.StillValidKeys;
+import koppel.delivery.DirectDelivery;
 import koppel.delivery.DirectDelivery.Opened;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
@@ -150,6 +153,22 @@ class DirectDeliveryTest {
         assertThat(list(recent, party, null, 10)).isPresent();
         koppel.clock().advance(Duration.ofHours(1));
         assertThatNothingIsGivenTo(recent, received);
+    }
+
+    @Test
+    void keysThatWereReplacedWhileACallWaitedForAConnectionGetNothing() {
+        DocumentId received = company.receive();
+        Instant begin = koppel.clock().now();
+        koppel.in(() -> koppel.use(RenewingKeys.class).renew(company.administrator(), yuki.connection(), 0, false));
+        DirectDelivery delivery = koppel.use(DirectDelivery.class);
+
+        assertThat(delivery.list(recent, company.partyId(), Direction.PURCHASE, Optional.empty(), 10, begin))
+                .isEmpty();
+        assertThat(delivery.open(recent, company.partyId(), Direction.PURCHASE, received, begin))
+                .isEmpty();
+        assertThat(delivery.retrieve(recent, company.partyId(), Direction.PURCHASE, List.of(received), begin))
+                .isEmpty();
+        assertThat(koppel.use(StillValidKeys.class).holder(recent, begin)).isEmpty();
     }
 
     @Test

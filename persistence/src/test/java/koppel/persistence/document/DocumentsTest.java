@@ -168,7 +168,8 @@ class DocumentsTest {
         DocumentId first = sender.send(receiver, "message 1");
 
         assertThat(koppel.in(() -> documents.sentBefore(company.organisation().id(), sender.connection(), "message 1")))
-                .contains(first);
+                .extracting(Document::id)
+                .containsExactly(first);
         assertThat(Threads.atOnce(1, i -> sender.send(receiver, "message 1"))).noneMatch(Threads.Outcome::succeeded);
         assertThat(counted(receiver, Direction.PURCHASE)).isEqualTo(1);
         assertThat(counted(company, Direction.SALES)).isEqualTo(1);
