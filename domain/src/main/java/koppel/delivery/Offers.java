@@ -35,6 +35,15 @@ public interface Offers {
         NOT_FOUND
     }
 
+    enum Withdrawal {
+        /** Withdrawn by this call. */
+        WITHDRAWN,
+        /** Retrieved or withdrawn by this consumer before, and not offered now; nothing changed. */
+        OVER_BEFORE,
+        /** Not there, or not for this consumer. */
+        NOT_FOUND
+    }
+
     /** Oldest first; what is leased is not listed. Empty listing when the queue is not open. */
     Listing list(
             KeyHolder holder,
@@ -71,11 +80,7 @@ public interface Offers {
     boolean release(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now);
 
-    /**
-     * Withdraws an offer; the document stays.
-     *
-     * @return whether there was such an open offer
-     */
-    boolean withdraw(
+    /** Withdraws an offer; the document stays. */
+    Withdrawal withdraw(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now);
 }

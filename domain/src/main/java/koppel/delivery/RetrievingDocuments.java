@@ -137,11 +137,19 @@ public class RetrievingDocuments {
         }
     }
 
-    /** @throws NotFound when there is no open offer of it */
+    /**
+     * Withdraws the offer of a document. Without effect on one that was retrieved or withdrawn before: there are packages that
+     * delete whatever they have downloaded.
+     *
+     * @throws NotFound for a document that was never offered to this consumer, and for one without an offer that has expired
+     */
     @Transactional
     public void withdraw(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
-        if (!offers.withdraw(holder, organisation, direction, id, clock.now())) {
-            throw new NotFound("document");
+        Instant now = clock.now();
+        switch (offers.withdraw(holder, organisation, direction, id, now)) {
+            case WITHDRAWN -> {}
+            case OVER_BEFORE -> unexpired(organisation, direction, id, now);
+            case NOT_FOUND -> throw new NotFound("document");
         }
     }
 

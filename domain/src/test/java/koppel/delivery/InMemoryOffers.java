@@ -25,6 +25,7 @@ public final class InMemoryOffers implements Offers {
     private final Map<Key, Offer> open = new LinkedHashMap<>();
     private final Map<Key, Instant> leases = new HashMap<>();
     private final Set<Key> retrieved = new HashSet<>();
+    private final Set<Key> withdrawn = new HashSet<>();
     private long positions;
 
     public void offer(KeyHolder holder, Document document, Instant now) {
@@ -110,9 +111,14 @@ public final class InMemoryOffers implements Offers {
     }
 
     @Override
-    public boolean withdraw(
+    public Withdrawal withdraw(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        return open.remove(key(holder, organisation, direction, document)) != null;
+        Key key = key(holder, organisation, direction, document);
+        if (open.remove(key) != null) {
+            withdrawn.add(key);
+            return Withdrawal.WITHDRAWN;
+        }
+        return retrieved.contains(key) || withdrawn.contains(key) ? Withdrawal.OVER_BEFORE : Withdrawal.NOT_FOUND;
     }
 
     private static Key key(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document) {

@@ -180,13 +180,37 @@ class RetrievingDocumentsTest {
     }
 
     @Test
-    void anOfferIsWithdrawnOnceAndTheDocumentStays() {
+    void anOfferIsWithdrawnHoweverOftenAndTheDocumentStays() {
+        retrieving.withdraw(explicit, bakery, Direction.PURCHASE, id);
         retrieving.withdraw(explicit, bakery, Direction.PURCHASE, id);
 
         assertThat(listed(explicit)).isEmpty();
         assertThat(listed(byDownload)).containsExactly(id);
         assertThat(post.documents.byId(bakery, Direction.PURCHASE, id)).isPresent();
+        assertNotFound(() -> retrieving.beginDownload(explicit, bakery, Direction.PURCHASE, id));
+    }
+
+    @Test
+    void whatWasRetrievedMayBeWithdrawnWhichChangesNothing() {
+        retrieving.acknowledge(explicit, bakery, Direction.PURCHASE, List.of(id));
+
+        retrieving.withdraw(explicit, bakery, Direction.PURCHASE, id);
+
+        assertThat(standing(explicit)).contains(Standing.RETRIEVED);
+        assertThat(retrieving.beginDownload(explicit, bakery, Direction.PURCHASE, id))
+                .isEqualTo(document);
+    }
+
+    @Test
+    void whatWasNeverOfferedBelongsToOthersOrExpiredAfterItsRetrievalIsNotWithdrawn() {
+        retrieving.acknowledge(explicit, bakery, Direction.PURCHASE, List.of(id));
+
+        assertNotFound(() -> retrieving.withdraw(nobody, bakery, Direction.PURCHASE, id));
+        assertNotFound(() -> retrieving.withdraw(explicit, bakery, Direction.SALES, id));
+        assertNotFound(() -> retrieving.withdraw(explicit, post.town.mill.id(), Direction.PURCHASE, id));
+        post.clock.advance(post.town.bakery.retention());
         assertNotFound(() -> retrieving.withdraw(explicit, bakery, Direction.PURCHASE, id));
+        assertThat(listed(byDownload)).containsExactly(id);
     }
 
     @Test

@@ -121,10 +121,13 @@ class SalesInvoicesIT {
             retrieving.http().delete(path).problem(404, "not-found");
         }
         assertThat(ids(listed(books, "salesInvoice"))).containsExactly(sent);
-        books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
-        books.http().delete(books.path("salesInvoice/" + sent)).problem(404, "not-found");
-        retrieving.http().delete(retrieving.path("purchaseInvoice/" + received)).expect(204);
-        retrieving.http().delete(retrieving.path("purchaseInvoice/" + received)).problem(404, "not-found");
+        for (int i = 0; i < 2; i++) {
+            books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
+            retrieving
+                    .http()
+                    .delete(retrieving.path("purchaseInvoice/" + received))
+                    .expect(204);
+        }
 
         assertThat(listed(books, "salesInvoice")).isEmpty();
         assertThat(listed(retrieving, "purchaseInvoice")).isEmpty();
@@ -135,6 +138,33 @@ class SalesInvoicesIT {
                 seller.inPortal("/outbox/" + sent + "/content"), buyer.inPortal("/inbox/" + received + "/content"))) {
             assertThat(administrator.http().get(content).expect(200).bytes()).isEqualTo(invoice);
         }
+    }
+
+    @Test
+    void aPackageThatDeletesWhatItHasDownloadedChangesNothingByThat() {
+        SoftwarePackage books = administrator.connect(seller, "basecone");
+        byte[] invoice = Invoices.next(seller, buyer);
+        String sent = sending.send(invoice);
+        String received = listed(retrieving, "purchaseInvoice").get(0).getString("documentId");
+        download(books, "salesInvoice", sent).expect(200);
+        retrieving.download(received);
+
+        for (int i = 0; i < 2; i++) {
+            books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
+            retrieving
+                    .http()
+                    .delete(retrieving.path("purchaseInvoice/" + received))
+                    .expect(204);
+        }
+
+        assertThat(download(books, "salesInvoice", sent).expect(200).bytes()).isEqualTo(invoice);
+        assertThat(download(retrieving, "purchaseInvoice", received).expect(200).bytes())
+                .isEqualTo(invoice);
+        assertThat(statuses(retrieving, "purchaseInvoice", received)).contains("Received");
+        assertThat(administrator.box(buyer, "inbox/" + received).getString("state"))
+                .isEqualTo("retrieved");
+        books.http().delete(books.path("purchaseInvoice/" + received)).problem(404, "not-found");
+        sending.http().delete(sending.path("salesInvoice/" + sent)).problem(404, "not-found");
     }
 
     @Test

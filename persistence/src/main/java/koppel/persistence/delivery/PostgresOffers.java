@@ -107,10 +107,10 @@ class PostgresOffers implements Offers {
     }
 
     @Override
-    public boolean withdraw(
+    public Withdrawal withdraw(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        return sql.change(
-                        "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+        int withdrawn = sql.change(
+                "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                                 ), gone AS (
                                     DELETE FROM pending p USING q
                                     WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
@@ -120,7 +120,28 @@ class PostgresOffers implements Offers {
                                                          entered_epoch, entered_position)
                                 SELECT organisation_id, queue_id, document_id, 'withdrawn', epoch, ?, position, ?,
                                        entered_epoch, entered_position FROM gone""",
-                        OpenQueue.of(holder, organisation, direction, now, document.value(), holder.generation(), now))
-                > 0;
+                OpenQueue.of(holder, organisation, direction, now, document.value(), holder.generation(), now));
+        return withdrawn > 0 ? Withdrawal.WITHDRAWN : withdrawnBefore(holder, organisation, direction, document);
+    }
+
+    /** What a start date or a revocation withdrew was not the package's doing: it has not dealt with that. */
+    private Withdrawal withdrawnBefore(
+            KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document) {
+        return sql.first(
+                        """
+                        SELECT 1 FROM delivery_queue q
+                        WHERE q.connection_id = ? AND q.organisation_id = ? AND q.direction = ?
+                          AND (EXISTS (SELECT 1 FROM retrieval r
+                                       WHERE r.organisation_id = q.organisation_id AND r.queue_id = q.queue_id AND r.document_id = ?)
+                            OR EXISTS (SELECT 1 FROM offer_event v
+                                       WHERE v.organisation_id = q.organisation_id AND v.queue_id = q.queue_id AND v.document_id = ?
+                                         AND v.event = 'withdrawn' AND v.generation IS NOT NULL))""",
+                        row -> Withdrawal.OVER_BEFORE,
+                        holder.connection().value(),
+                        organisation.number(),
+                        Directions.number(direction),
+                        document.value(),
+                        document.value())
+                .orElse(Withdrawal.NOT_FOUND);
     }
 }

@@ -189,7 +189,6 @@ class OffersTest extends OffersCase {
         yuki.withdraw(received);
 
         assertThat(yuki.listed()).isEmpty();
-        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.withdraw(received));
         assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.beginDownload(received));
         assertThat(yuki.acknowledge(received)).containsEntry(received, Acknowledged.NOT_FOUND);
         assertThat(Database.get().number("SELECT count(*) FROM document WHERE document_id = ?", received.value()))
