@@ -57,8 +57,13 @@ public interface Offers {
     Optional<Standing> standing(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document);
 
-    /** Leases an offered document; without effect on one that was retrieved. */
-    void lease(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now);
+    /**
+     * Leases an offered document, or prolongs its lease; without effect on one that was retrieved, and on one that is parked. A lease that
+     * ran out lapses first, as by a listing, which may park the document or take it out of the queue for its start date.
+     *
+     * @return whether it is leased now
+     */
+    boolean lease(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now);
 
     /**
      * Marks offered documents as retrieved: the offer leaves the queue and a retrieval is on record.

@@ -57,7 +57,7 @@ public class RetrievingDocuments {
     }
 
     /**
-     * Begins a download: where acknowledgement is explicit the document is leased from now on.
+     * Begins a download: where acknowledgement is explicit the document is leased from now on, unless it is parked.
      *
      * @throws NotFound for a document that is neither offered to nor retrieved by this consumer, and for an expired one
      */
@@ -66,8 +66,11 @@ public class RetrievingDocuments {
         Instant now = clock.now();
         Offers.Standing standing = standing(holder, organisation, direction, id);
         Document document = unexpired(organisation, direction, id, now);
-        if (standing == Offers.Standing.OFFERED && holder.acknowledgement() == Acknowledgement.EXPLICIT) {
-            offers.lease(holder, organisation, direction, id, now);
+        if (standing == Offers.Standing.OFFERED
+                && holder.acknowledgement() == Acknowledgement.EXPLICIT
+                && !offers.lease(holder, organisation, direction, id, now)) {
+            // parked or retrieved meanwhile, which can be downloaded, or gone from the queue when its lease lapsed
+            standing(holder, organisation, direction, id);
         }
         return document;
     }

@@ -26,7 +26,7 @@ public record WayEvent(
         Optional<Instant> until,
         Optional<DocumentId> other) {
 
-    /** In the order in which they are told when they happened in the same moment. */
+    /** In the order in which they are told when they happened in the same moment, such as a lease that lapses because the next begins. */
     public enum Kind {
         RECEIVED("received"),
         INVALID("invalid"),
@@ -34,11 +34,11 @@ public record WayEvent(
         ORIGINAL("original"),
         WAITING("waiting"),
         OFFERED("offered"),
-        LEASED("leased"),
         LAPSED("lapsed"),
         RELEASED("released"),
         WITHDRAWN("withdrawn"),
         REOFFERED("reoffered"),
+        LEASED("leased"),
         DUE("due"),
         RETRIEVED("retrieved"),
         EXPIRED("expired");

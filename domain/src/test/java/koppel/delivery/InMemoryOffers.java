@@ -78,9 +78,13 @@ public final class InMemoryOffers implements Offers {
     }
 
     @Override
-    public void lease(
+    public boolean lease(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        leases.put(key(holder, organisation, direction, document), now.plus(holder.lease()));
+        Key key = key(holder, organisation, direction, document);
+        if (open.containsKey(key)) {
+            leases.put(key, now.plus(holder.lease()));
+        }
+        return open.containsKey(key);
     }
 
     @Override

@@ -3,6 +3,8 @@ package koppel.persistence.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import koppel.connection.KeyHolder;
 import koppel.delivery.ParkedOffers;
@@ -27,16 +29,32 @@ class Leases {
 
     /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
+        lapse(holder, organisation, direction, now, "").ifPresent(queue -> startDates.holdBackLapsed(queue, now));
+    }
+
+    /** @return the queue, unless the keys don't reach into it any more */
+    private Optional<QueueId> lapse(
+            KeyHolder holder,
+            OrganisationId organisation,
+            Direction direction,
+            Instant now,
+            String which,
+            Object... of) {
         Optional<QueueId> queue = locked(holder, organisation, direction, now);
         if (queue.isEmpty()) {
-            return;
+            return queue;
         }
+        List<Object> parameters = new ArrayList<>(List.of(now));
+        parameters.addAll(List.of(of));
+        parameters.addAll(List.of(now, now, ParkedOffers.MOST_DELIVERIES, ParkedOffers.MOST_DELIVERIES));
         sql.change(
                 "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), lapsed AS MATERIALIZED (
                             SELECT p.organisation_id, p.queue_id, p.position, row_number() OVER (ORDER BY p.position) - 1 AS step
                             FROM pending p JOIN q USING (organisation_id, queue_id)
-                            WHERE p.lease_epoch = q.epoch AND p.lease_until <= ?),
+                            WHERE p.lease_epoch = q.epoch AND p.lease_until <= ?
+                            """ + which + """
+                            ),
                         counted AS (
                             UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM lapsed),
                                 newest_offer_at = greatest(d.newest_offer_at, ?)
@@ -52,40 +70,50 @@ class Leases {
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
-                OpenQueue.of(
-                        holder,
-                        organisation,
-                        direction,
-                        now,
-                        now,
-                        now,
-                        now,
-                        ParkedOffers.MOST_DELIVERIES,
-                        ParkedOffers.MOST_DELIVERIES));
-        startDates.holdBackLapsed(queue.get(), now);
+                OpenQueue.of(holder, organisation, direction, now, parameters.toArray()));
+        return queue;
     }
 
-    /** An offered document is held for the package that downloads it. */
-    void lease(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        sql.change(
-                "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+    /**
+     * An offered document is held for the package that downloads it. A lease of it that ran out lapses first and counts, since a package
+     * that knows its documents from hooks may never list.
+     */
+    boolean lease(
+            KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
+        if (taken(holder, organisation, direction, document, now)) {
+            return true;
+        }
+        lapse(holder, organisation, direction, now, "AND p.document_id = ?", document.value())
+                .ifPresent(queue -> startDates.holdBack(queue, document, now));
+        return taken(holder, organisation, direction, document, now);
+    }
+
+    /** Neither a lease that ran out is renewed, nor one without end, by which a document is parked. */
+    private boolean taken(
+            KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
+        return sql.change(
+                        "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), leased AS (
                             UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?,
                                 failures = CASE WHEN p.lease_epoch <> q.epoch THEN 0 ELSE p.failures END
                             FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
                               AND p.position >= q.floor_position
+                              AND (p.lease_until IS NULL OR p.lease_epoch <> q.epoch
+                                OR p.lease_until > ? AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at, lease_until)
                         SELECT organisation_id, queue_id, document_id, 'leased', epoch, ?, position, ?, lease_until FROM leased""",
-                OpenQueue.of(
-                        holder,
-                        organisation,
-                        direction,
-                        now,
-                        now.plus(holder.lease()),
-                        document.value(),
-                        holder.generation(),
-                        now));
+                        OpenQueue.of(
+                                holder,
+                                organisation,
+                                direction,
+                                now,
+                                now.plus(holder.lease()),
+                                document.value(),
+                                now,
+                                holder.generation(),
+                                now))
+                > 0;
     }
 
     /** Gives a leased document back, as a new offer. One that is not leased, or no longer, was not delivered in vain, and stays where it is. */
@@ -128,7 +156,7 @@ class Leases {
                                 holder.generation()))
                 > 0;
         if (released) {
-            startDates.holdBackReleased(queue.get(), document, now);
+            startDates.holdBack(queue.get(), document, now);
         }
         return released;
     }

@@ -45,9 +45,9 @@ class PostgresOffers implements Offers {
     }
 
     @Override
-    public void lease(
+    public boolean lease(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId document, Instant now) {
-        leases.lease(holder, organisation, direction, document, now);
+        return leases.lease(holder, organisation, direction, document, now);
     }
 
     @Override

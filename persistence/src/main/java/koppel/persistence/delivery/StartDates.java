@@ -48,8 +48,8 @@ class StartDates {
         }
     }
 
-    /** After a document was given back. */
-    void holdBackReleased(QueueId queue, DocumentId document, Instant now) {
+    /** After a document was given back, or its lease alone has lapsed. */
+    void holdBack(QueueId queue, DocumentId document, Instant now) {
         if (hasDate(queue)) {
             holdBack(queue, now, "AND p.document_id = ?", document.value());
         }

@@ -140,6 +140,18 @@ class DocumentWayTest {
     }
 
     @Test
+    void aDocumentThatIsTakenAnewAfterItsLeaseRanOutIsToldAsLeasedLast() {
+        DocumentId leased = company.receive();
+        yuki.beginDownload(leased);
+        koppel.clock().advance(Duration.ofSeconds(900));
+
+        yuki.beginDownload(leased);
+
+        assertThat(way(leased)).endsWith("leased", "lapsed", "reoffered lapsed", "leased");
+        assertThat(stands(leased)).isEqualTo("leased");
+    }
+
+    @Test
     void whatWasDeliveredInVainTooOftenNeedsAttentionUntilItIsRedriven() {
         DocumentId bad = company.receive();
         for (int i = 0; i < ParkedOffers.MOST_DELIVERIES; i++) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +128,69 @@ class LeasesTest {
         koppel.clock().advance(Duration.ofSeconds(20));
 
         assertThat(yuki.listed()).isEmpty();
+    }
+
+    @Test
+    void aDownloadByIdAfterTheLeaseRanOutCountsItAsAListingDoesAndBeginsAnother() {
+        DocumentId leased = company.receive();
+        DocumentId other = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+
+        yuki.download(leased);
+
+        assertThat(events(leased)).containsExactly("leased", "lapsed", "leased");
+        assertThat(Database.get()
+                        .texts("SELECT position || ' ' || failures FROM pending WHERE document_id = ?", leased.value()))
+                .containsExactly("3 1");
+        assertThat(yuki.listed()).containsExactly(other);
+        koppel.clock().advance(LEASE);
+        assertThat(yuki.listed()).containsExactly(other, leased);
+        assertThat(events(leased)).containsExactly("leased", "lapsed", "leased", "lapsed");
+    }
+
+    @Test
+    void manyDownloadsAtOnceOfWhatIsNotLeasedAnyMoreLapseItsLeaseOnce() {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+
+        assertThat(Threads.atOnce(8, i -> yuki.download(leased))).allMatch(Threads.Outcome::succeeded);
+
+        assertThat(events(leased))
+                .containsOnlyOnce("lapsed")
+                .startsWith("leased", "lapsed")
+                .hasSize(10);
+        assertThat(yuki.listed()).isEmpty();
+    }
+
+    @Test
+    void aDownloadByIdWhileAListingLetsTheLeaseLapseLeasesTheNewOffer() {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+
+        Threads.Outcome<byte[]> downloaded =
+                Waiting.forQueue(yuki.connection(), () -> yuki.download(leased), yuki::listed);
+
+        assertThat(downloaded.failure()).isNull();
+        assertThat(events(leased)).containsExactly("leased", "lapsed", "leased");
+        assertThat(yuki.listed()).isEmpty();
+    }
+
+    @Test
+    void whatLiesBeforeAStartDateThatCameMeanwhileLeavesTheQueueWhenItIsTakenAnew() {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(Duration.ofDays(2));
+        yuki.download(leased);
+        StartDate.of(company, yuki, LocalDate.ofInstant(koppel.clock().now(), ZoneId.of("Europe/Amsterdam")), false);
+        koppel.clock().advance(LEASE);
+
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.beginDownload(leased));
+
+        StartDate.of(company, yuki, null, false);
+        assertThat(yuki.listed()).containsExactly(leased);
     }
 
     @Test

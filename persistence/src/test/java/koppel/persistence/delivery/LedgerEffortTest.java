@@ -170,12 +170,13 @@ class LedgerEffortTest {
         Offers offers = koppel.use(Offers.class);
         OrganisationId organisation = COMPANY.organisation().id();
 
-        assertThat(rowsRead(() -> offers.lease(
-                        YUKI.holder(),
-                        organisation,
-                        Direction.PURCHASE,
-                        one,
-                        koppel.clock().now())))
+        assertThat(rowsRead(() -> assertThat(offers.lease(
+                                YUKI.holder(),
+                                organisation,
+                                Direction.PURCHASE,
+                                one,
+                                koppel.clock().now()))
+                        .isTrue()))
                 .doesNotContainKey("all of pending")
                 .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));
         assertThat(rowsRead(() -> YUKI.release(one)))
@@ -184,6 +185,25 @@ class LedgerEffortTest {
         assertThat(rowsRead(() -> YUKI.withdraw(one)))
                 .doesNotContainKey("all of pending")
                 .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(FEW));
+    }
+
+    @Test
+    void takingALeaseAnewByIdReadsThatOne() {
+        DocumentId one = somewhere();
+        Offers offers = koppel.use(Offers.class);
+        Supplier<Boolean> lease = () -> offers.lease(
+                YUKI.holder(),
+                COMPANY.organisation().id(),
+                Direction.PURCHASE,
+                one,
+                koppel.clock().now());
+        koppel.in(lease::get);
+        koppel.clock().advance(YUKI.holder().lease());
+
+        assertThat(rowsRead(() -> assertThat(lease.get()).isTrue()))
+                .doesNotContainKey("all of pending")
+                .hasEntrySatisfying("pending", rows -> assertThat(rows).isLessThan(2 * FEW));
+        YUKI.acknowledge(one);
     }
 
     private static DocumentId somewhere() {

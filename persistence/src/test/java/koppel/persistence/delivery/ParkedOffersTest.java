@@ -1,6 +1,7 @@
 package koppel.persistence.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import koppel.delivery.Offers.Acknowledged;
 import koppel.delivery.ParkedOffers;
 import koppel.delivery.Redriving;
 import koppel.delivery.ReofferRun;
@@ -72,6 +74,58 @@ class ParkedOffersTest {
 
         assertThat(yuki.listed()).containsExactly(good);
         assertThat(parked()).containsExactly(bad);
+    }
+
+    @Test
+    void whoNeverListsDeliversInVainAsOftenAsWhoDoes() {
+        DocumentId bad = company.receive();
+        for (int i = 0; i < ParkedOffers.MOST_DELIVERIES; i++) {
+            assertThat(parked()).isEmpty();
+            yuki.download(bad);
+            koppel.clock().advance(yuki.holder().lease());
+        }
+
+        assertThat(yuki.download(bad)).isNotEmpty();
+
+        assertThat(parked()).containsExactly(bad);
+        assertThat(events(bad, "leased")).isEqualTo(ParkedOffers.MOST_DELIVERIES);
+        assertThat(events(bad, "lapsed")).isEqualTo(ParkedOffers.MOST_DELIVERIES);
+    }
+
+    @Test
+    void aParkedDocumentIsDownloadedByItsIdWithoutALeaseStaysParkedAndMayStillBeAcknowledged() {
+        DocumentId bad = company.receive();
+        deliverInVain(bad, ParkedOffers.MOST_DELIVERIES);
+
+        assertThat(yuki.download(bad)).isNotEmpty();
+
+        assertThat(parked()).containsExactly(bad);
+        assertThat(events(bad, "leased")).isEqualTo(ParkedOffers.MOST_DELIVERIES);
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> yuki.release(bad));
+        koppel.clock().advance(yuki.holder().lease());
+        assertThat(yuki.listed()).isEmpty();
+        assertThat(yuki.acknowledge(bad)).containsEntry(bad, Acknowledged.ACKNOWLEDGED);
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void redrivenAfterSuchADownloadItIsOfferedWithAllItsDeliveries() {
+        DocumentId bad = company.receive();
+        deliverInVain(bad, ParkedOffers.MOST_DELIVERIES);
+        yuki.download(bad);
+
+        redrive(bad);
+
+        deliverInVain(bad, ParkedOffers.MOST_DELIVERIES - 1);
+        assertThat(yuki.listed()).containsExactly(bad);
+    }
+
+    private static long events(DocumentId document, String event) {
+        return Database.get()
+                .number(
+                        "SELECT count(*) FROM offer_event WHERE document_id = ? AND event = ?",
+                        document.value(),
+                        event);
     }
 
     @RepeatedTest(3)

@@ -162,7 +162,10 @@ public final class LedgerModel {
             case RECEIVE -> consumer.company().receive();
             case ACKNOWLEDGE -> software.acknowledge(some(consumer.list(random), random));
             case DOWNLOAD -> {
-                for (DocumentId document : some(consumer.list(random), random)) {
+                // some packages know the ids and do not list
+                for (DocumentId document : random.nextInt(4) == 0
+                        ? List.of(known(consumer, random))
+                        : some(consumer.list(random), random)) {
                     software.download(document);
                 }
             }
@@ -172,7 +175,10 @@ public final class LedgerModel {
                 software.release(taken);
             }
             case WITHDRAW ->
-                software.withdraw(some(consumer.list(random), random).get(0));
+                software.withdraw(
+                        random.nextBoolean()
+                                ? known(consumer, random)
+                                : some(consumer.list(random), random).get(0));
             case REVOKE -> consumer.revoke();
             case RECONNECT -> consumer.reconnect(random.nextInt(4) > 0);
             case FOLLOW -> {
