@@ -42,6 +42,8 @@ class DocumentsIT {
             assertThat(visitor.page().locator("invoice-view")).containsText("Baking lessons");
             assertThat(visitor.page().locator(".grand")).containsText("€508.20");
             assertThat(visitor.page().getByText("It lies ready.")).isVisible();
+            assertThat(visitor.page().locator(".way li.validated")).containsText("Validated");
+            assertThat(visitor.page().locator(".way li.validated")).containsText("rules eu.peppol.bis3:invoice:");
             Download attachment = visitor.page()
                     .waitForDownload(() -> visitor.button("Download hours.csv").click());
             assertThat(Files.readString(attachment.path())).isEqualTo("day;hours\n1;4\n");

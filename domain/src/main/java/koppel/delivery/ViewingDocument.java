@@ -82,6 +82,9 @@ public class ViewingDocument {
                 Optional.empty()));
         if (!document.valid()) {
             events.add(WayEvent.ofDocument(document.receivedOn(), Kind.INVALID, document.ruleSet(), Optional.empty()));
+        } else if (document.ruleSet().isPresent()) { // else it entered before there were any rules
+            events.add(
+                    WayEvent.ofDocument(document.receivedOn(), Kind.VALIDATED, document.ruleSet(), Optional.empty()));
         }
         document.duplicateOf()
                 .ifPresent(original -> events.add(WayEvent.ofDocument(

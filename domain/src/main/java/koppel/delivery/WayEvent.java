@@ -11,7 +11,7 @@ import koppel.document.DocumentId;
  * Something that happened to a document on its way from being received to being retrieved. What concerns a queue names the connection.
  *
  * @param reason why, as a stable word: for an offer how it came about ({@code received, connected, reconnected, followed, requested,
- *     chosen, lapsed, released, returned, redriven}), for a withdrawal and for waiting what is in the way
+ *     chosen, lapsed, released, returned, redriven}), for a withdrawal and for waiting what is in the way; for a validation the rule set
  * @param until when a lease ends, or ended
  * @param other the document that a duplicate repeats
  */
@@ -29,6 +29,7 @@ public record WayEvent(
     /** In the order in which they are told when they happened in the same moment, such as a lease that lapses because the next begins. */
     public enum Kind {
         RECEIVED("received"),
+        VALIDATED("validated"),
         INVALID("invalid"),
         DUPLICATE("duplicate"),
         ORIGINAL("original"),

@@ -63,15 +63,18 @@ class DocumentWayIT {
         JsonObject waiting = see(document);
         assertThat(waiting.getString("state")).isEqualTo("waiting");
         assertThat(waiting.getString("reason")).isEqualTo("notConnected");
-        assertThat(events(waiting)).containsExactly("received", "offered", "withdrawn");
+        assertThat(events(waiting)).containsExactly("received", "validated", "offered", "withdrawn");
+        assertThat(waiting.getJsonArray("way").getJsonObject(1).getString("reason"))
+                .startsWith("eu.peppol.bis3:");
 
         SoftwarePackage reconnected = administrator.reconnect(retrieving);
         reconnected.awaitListed(1);
         reconnected.download(document);
         JsonObject retrieved = see(document);
         assertThat(retrieved.getString("state")).isEqualTo("retrieved");
-        assertThat(events(retrieved)).containsExactly("received", "offered", "withdrawn", "reoffered", "retrieved");
-        JsonObject last = retrieved.getJsonArray("way").getJsonObject(4);
+        assertThat(events(retrieved))
+                .containsExactly("received", "validated", "offered", "withdrawn", "reoffered", "retrieved");
+        JsonObject last = retrieved.getJsonArray("way").getJsonObject(5);
         assertThat(last.getInt("epoch")).isEqualTo(2);
         assertThat(last.getInt("generation")).isEqualTo(2);
         assertThat(last.getString("appKey")).isEqualTo(reconnected.appKey());

@@ -110,6 +110,7 @@ class DocumentPage extends PageElement {
   event(event) {
     return html`<li class=${event.event}><strong>${word('way', event.event)}</strong>
       ${event.reason && has(`wayReason.${event.reason}`) ? html`<span>${t(`wayReason.${event.reason}`)}</span>` : nothing}
+      ${event.reason && ['validated', 'invalid'].includes(event.event) ? html`<span class="quiet">${t('way.ruleSet', {name: event.reason})}</span>` : nothing}
       ${event.connectionId ? html`<span><a href=${connectionPath(this.organisation.id, event.connectionId)}>${event.connectionName}</a>${event.generation ? html` <span class="quiet">${t('way.generation', {n: event.generation})}</span>` : nothing}</span>` : nothing}
       ${event.until ? html`<span class="quiet">${t('way.until', {time: dateTime(event.until)})}</span>` : nothing}
       ${event.duplicateOf ? html`<span><a href=${`organisations/${this.organisation.id}/${this.params.box}/${event.duplicateOf}`}>${t('document.openFirst')}</a></span>` : nothing}

@@ -14,10 +14,14 @@ import koppel.delivery.ViewingDocument;
 import koppel.delivery.WayEvent;
 import koppel.document.Document;
 import koppel.document.DocumentId;
+import koppel.document.Finding;
+import koppel.document.Intake;
 import koppel.document.ReleasingDuplicate;
+import koppel.document.Verdict;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Bytes;
 import koppel.persistence.Company;
+import koppel.persistence.Database;
 import koppel.persistence.Installation;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,8 @@ class DocumentWayTest {
     private final Installation koppel = Installation.get();
     private final Company company = Company.create();
     private final AccountingPackage yuki = company.connectExplicit("yuki");
+
+    private static final String VALIDATED = "validated " + Company.FINE.ruleSet();
 
     private ViewingDocument.Seen see(DocumentId document) {
         return koppel.in(() -> koppel.use(ViewingDocument.class)
@@ -67,22 +73,59 @@ class DocumentWayTest {
         Document first = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
         DocumentId again = company.receive(first.head(), Bytes.of("<Invoice/>")).id();
 
-        assertThat(way(again)).containsExactly("received intake", "duplicate");
+        assertThat(way(again)).containsExactly("received intake", VALIDATED, "duplicate");
         assertThat(only(again, WayEvent.Kind.DUPLICATE).other()).contains(first.id());
         assertThat(stands(again)).isEqualTo("duplicate");
 
         koppel.doing(() -> koppel.use(ReleasingDuplicate.class)
                 .release(company.administrator(), company.organisation().publicId(), again));
 
-        assertThat(way(again)).containsExactly("received intake", "duplicate", "original", "offered received");
+        assertThat(way(again))
+                .containsExactly("received intake", VALIDATED, "duplicate", "original", "offered received");
         assertThat(stands(again)).isEqualTo("offered received");
+    }
+
+    @Test
+    void whatKeepsToTheRulesIsToldAsValidatedAndWhatBreaksThemAsInvalidEachWithTheRuleSet() {
+        DocumentId fine = company.receive();
+        Finding broken = new Finding("BR-01", Finding.Severity.ERROR, "/Invoice", "broken");
+        DocumentId invalid = receive(new Verdict("these rules", List.of(broken)));
+        DocumentId warned = receive(
+                new Verdict("these rules", List.of(new Finding("W-1", Finding.Severity.WARNING, "/Invoice", "odd"))));
+
+        assertThat(way(fine)).startsWith("received intake", VALIDATED);
+        assertThat(only(fine, WayEvent.Kind.VALIDATED).at())
+                .isEqualTo(only(fine, WayEvent.Kind.RECEIVED).at());
+        assertThat(way(invalid))
+                .startsWith("received intake", "invalid these rules")
+                .doesNotContain("validated these rules");
+        assertThat(way(warned)).startsWith("received intake", "validated these rules");
+    }
+
+    private DocumentId receive(Verdict verdict) {
+        return koppel.in(() -> koppel.use(Intake.class)
+                        .receive(
+                                company.organisation(),
+                                company.anInvoice(),
+                                verdict,
+                                Bytes.of("<Invoice/>"),
+                                Document.EnteredVia.INTAKE))
+                .id();
+    }
+
+    @Test
+    void whatEnteredBeforeThereWereRulesIsNotToldAsValidated() {
+        DocumentId old = company.receive();
+        Database.get().execute("UPDATE document SET rule_set = NULL WHERE document_id = ?", old.value());
+
+        assertThat(way(old)).containsExactly("received intake", "offered received");
     }
 
     @Test
     void anExpiredDocumentIsToldAsExpiredBeforeAndAfterItLeavesItsQueue() {
         DocumentId expired = company.expire(company.receive());
         List<String> before = way(expired);
-        assertThat(before).containsExactlyInAnyOrder("received intake", "offered received", "expired");
+        assertThat(before).containsExactlyInAnyOrder("received intake", VALIDATED, "offered received", "expired");
         assertThat(only(expired, WayEvent.Kind.EXPIRED).at())
                 .isBefore(koppel.clock().now());
 
@@ -96,13 +139,14 @@ class DocumentWayTest {
     void whatArrivesBeforeTheStartDateWaitsForItAndIsOfferedWhenTheDateMoves() {
         startOn(today().plusDays(5));
         DocumentId early = company.receive();
-        assertThat(way(early)).containsExactly("received intake", "waiting beforeStartDate");
+        assertThat(way(early)).containsExactly("received intake", VALIDATED, "waiting beforeStartDate");
         assertThat(stands(early)).endsWith(" beforeStartDate");
 
         Instant moved = koppel.clock().now();
         startOn(today());
 
-        assertThat(way(early)).containsExactly("received intake", "waiting beforeStartDate", "offered returned");
+        assertThat(way(early))
+                .containsExactly("received intake", VALIDATED, "waiting beforeStartDate", "offered returned");
         assertThat(only(early, WayEvent.Kind.OFFERED).at()).isAfter(moved);
         assertThat(stands(early)).isEqualTo("offered received");
     }
@@ -114,13 +158,18 @@ class DocumentWayTest {
         startOn(today());
         assertThat(way(early))
                 .containsExactly(
-                        "received intake", "offered received", "waiting beforeStartDate", "withdrawn beforeStartDate");
+                        "received intake",
+                        VALIDATED,
+                        "offered received",
+                        "waiting beforeStartDate",
+                        "withdrawn beforeStartDate");
 
         startOn(null);
 
         assertThat(way(early))
                 .containsExactly(
                         "received intake",
+                        VALIDATED,
                         "offered received",
                         "waiting beforeStartDate",
                         "withdrawn beforeStartDate",
