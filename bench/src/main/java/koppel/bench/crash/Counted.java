@@ -75,10 +75,26 @@ final class Counted {
         DEFECTS.put("deadlocks", "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
     }
 
+    /**
+     * Offers that no package sees, since the floor of their queue was raised past them. To be counted before anything is drained: a re-offer
+     * of everything lowers the floor and brings them to light.
+     */
+    static long hidden(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return number(connection, """
+                    SELECT count(*) FROM delivery_queue q
+                    JOIN queue_epoch e ON e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id AND e.epoch = q.epoch
+                    JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                    WHERE q.open AND p.position >= e.floor_position AND p.position < q.floor_position""");
+        }
+    }
+
     private final StringBuilder table = new StringBuilder("| counted | rows |%n|---|---|%n".formatted());
     private long defects;
 
-    static Counted in(TestDatabase database, Set<String> sent, List<Consumer> consumers) throws SQLException {
+    /** @param hidden as they were {@linkplain #hidden before the draining} */
+    static Counted in(TestDatabase database, long hidden, Set<String> sent, List<Consumer> consumers)
+            throws SQLException {
         Counted counted = new Counted();
         try (Connection connection = database.connect()) {
             counted.fact("invoices whose sending was confirmed", sent.size());
@@ -104,6 +120,7 @@ final class Counted {
                                     connection,
                                     "SELECT count(DISTINCT document_id) FROM retrieval WHERE document_id::text = ANY (?)",
                                     connection.createArrayOf("text", acknowledged.toArray())));
+            counted.defect("offers hidden below the floor of their queue, before the draining", hidden);
             for (Map.Entry<String, String> defect : DEFECTS.entrySet()) {
                 counted.defect(defect.getKey(), number(connection, defect.getValue()));
             }

@@ -66,9 +66,10 @@ public final class CrashBench {
             nodes.awaitAll();
             load.close();
             watch.end();
+            long hidden = Counted.hidden(database);
             Instant last = Instant.now();
             drain(nodes, load);
-            Counted counted = Counted.in(database, load.sent(), load.consumers());
+            Counted counted = Counted.in(database, hidden, load.sent(), load.consumers());
             String drained =
                     "drained in " + Duration.between(last, Instant.now()).toSeconds() + " s";
             String text = report(begin, drained) + "\nLongest time that a queue stayed due: "

@@ -62,6 +62,14 @@ final class Invariants {
                 JOIN document d USING (organisation_id, document_id)
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_until IS NULL
                   AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone""");
+        // leased or not: the floor may be raised past nothing but what has left the queue, or what lapses and is
+        // acknowledged would miss it
+        DEFECTS.put("offered by the epoch that runs and hidden below the floor", """
+                SELECT count(*) FROM delivery_queue q
+                JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
+                JOIN pending p USING (organisation_id, queue_id)
+                WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open
+                  AND p.position >= e.floor_position AND p.position < q.floor_position""");
         DEFECTS.put("epochs not in a row", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.epoch <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");
