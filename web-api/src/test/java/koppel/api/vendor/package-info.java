@@ -1,0 +1,2 @@
+/** What software packages speak. */
+package koppel.api.vendor;
