@@ -71,22 +71,22 @@ public class TokenResource {
             MultivaluedMap<String, String> given, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         MultivaluedMap<String, String> form = given == null ? new MultivaluedHashMap<>() : given;
         if (form.values().stream().anyMatch(values -> values.size() > 1)) {
-            return error(400, "invalid_request", "A parameter is given more than once.");
+            return error(TokenError.INVALID_REQUEST, "A parameter is given more than once.");
         }
         String grantType = form.getFirst("grant_type");
         String scope = form.getFirst("scope");
         Optional<BasicCredentials> basic = BasicCredentials.parse(authorization);
         if (grantType == null) {
-            return error(400, "invalid_request", "grant_type is missing.");
+            return error(TokenError.INVALID_REQUEST, "grant_type is missing.");
         }
         if (!CLIENT_CREDENTIALS.equals(grantType) && !PASSWORD.equals(grantType)) {
-            return error(400, "unsupported_grant_type", "Use client_credentials or password.");
+            return error(TokenError.UNSUPPORTED_GRANT_TYPE, "Use client_credentials or password.");
         }
         if (basic.isPresent() && form.getFirst("client_secret") != null) {
-            return error(400, "invalid_request", "Authenticate in the body or by Basic, not both.");
+            return error(TokenError.INVALID_REQUEST, "Authenticate in the body or by Basic, not both.");
         }
         if (scope != null && !scope.isBlank() && !SCOPE.equals(scope.strip())) {
-            return error(400, "invalid_scope", "The scope is ap.");
+            return error(TokenError.INVALID_SCOPE, "The scope is ap.");
         }
         Client client = basic.map(pair -> new Client(pair.name(), pair.password()))
                 .orElseGet(() -> new Client(form.getFirst("client_id"), form.getFirst("client_secret")));
@@ -105,7 +105,7 @@ public class TokenResource {
         if (authentication instanceof Authentication.Throttled throttled) {
             return throttled(throttled.retryAfter());
         }
-        return error(401, "invalid_client", describe(authentication));
+        return error(TokenError.INVALID_CLIENT, describe(authentication));
     }
 
     /** A token that tells of administrations and reaches no documents. */
@@ -122,7 +122,7 @@ public class TokenResource {
             return noSuchVendor();
         }
         if (appKey == null || secret == null) {
-            return error(400, "invalid_request", "username is the App Key, password the Secret.");
+            return error(TokenError.INVALID_REQUEST, "username is the App Key, password the Secret.");
         }
         Authentication authentication = authenticatingKeys.byKeys(appKey, secret, Callers.of(servletRequest));
         if (authentication instanceof Authentication.Authenticated authenticated) {
@@ -132,18 +132,18 @@ public class TokenResource {
                             .id()
                             .equals(vendor.get().softwarePackage())
                     ? issued(tokens.forKeys(authenticated.holder()))
-                    : error(400, "invalid_grant", "These keys are of another software package than the client's.");
+                    : error(TokenError.INVALID_GRANT, "These keys are of another software package than the client's.");
         }
         if (authentication instanceof Authentication.Throttled throttled) {
             return throttled(throttled.retryAfter());
         }
-        return error(400, "invalid_grant", describe(authentication));
+        return error(TokenError.INVALID_GRANT, describe(authentication));
     }
 
     private Response noSuchVendor() {
         return attempts.failed("vendor", Callers.of(servletRequest).address())
                 .map(TokenResource::throttled)
-                .orElseGet(() -> error(401, "invalid_client", "The client id or the client secret is not right."));
+                .orElseGet(() -> error(TokenError.INVALID_CLIENT, "The client id or the client secret is not right."));
     }
 
     private static String describe(Authentication authentication) {
@@ -168,25 +168,25 @@ public class TokenResource {
     }
 
     private static Response throttled(Duration retryAfter) {
-        return uncached(Response.status(429))
+        return answer(TokenError.TEMPORARILY_UNAVAILABLE, "Too many attempts have failed; wait and try again.")
                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
-                .entity(new Answer()
-                        .with("error", "temporarily_unavailable")
-                        .with("error_description", "Too many attempts have failed; wait and try again.")
-                        .json())
                 .build();
     }
 
-    private static Response error(int status, String error, String description) {
-        Response.ResponseBuilder response = uncached(Response.status(status))
-                .entity(new Answer()
-                        .with("error", error)
-                        .with("error_description", description)
-                        .json());
-        if (status == 401) {
+    private static Response error(TokenError error, String description) {
+        Response.ResponseBuilder response = answer(error, description);
+        if (error == TokenError.INVALID_CLIENT) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Koppel\", charset=\"UTF-8\"");
         }
         return response.build();
+    }
+
+    private static Response.ResponseBuilder answer(TokenError error, String description) {
+        return uncached(Response.status(error.status()))
+                .entity(new Answer()
+                        .with("error", error.word())
+                        .with("error_description", description)
+                        .json());
     }
 
     private static Response.ResponseBuilder uncached(Response.ResponseBuilder response) {

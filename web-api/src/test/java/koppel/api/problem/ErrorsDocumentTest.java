@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import koppel.api.connect.TokenError;
 import org.junit.jupiter.api.Test;
 
 class ErrorsDocumentTest {
@@ -23,5 +24,24 @@ class ErrorsDocumentTest {
                                 .formatted(type.slug(), type.status(), type.title()))
                         .toList());
         assertThat(rows).allMatch(row -> row.substring(row.lastIndexOf(" | ")).length() > 12);
+    }
+
+    @Test
+    void theTableOfTheTokenEndpointHasEveryErrorInItsOrderWithSomethingToDo() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../docs/errors.md"));
+        List<String> rows = lines.subList(lines.indexOf("| error | status | what to do |") + 2, lines.size());
+        assertThat(rows)
+                .extracting(row -> row.substring(0, row.lastIndexOf(" | ")))
+                .containsExactlyElementsOf(Stream.of(TokenError.values())
+                        .map(error -> "| `%s` | %d".formatted(error.word(), error.status()))
+                        .toList());
+        assertThat(rows).allMatch(row -> row.substring(row.lastIndexOf(" | ")).length() > 12);
+    }
+
+    @Test
+    void theDescriptionOfTheApiHasEveryErrorOfTheTokenEndpoint() throws IOException {
+        assertThat(Files.readString(Path.of("src/main/resources/META-INF/openapi.yaml")))
+                .contains("{error: {type: string, enum: "
+                        + Stream.of(TokenError.values()).map(TokenError::word).toList() + "}");
     }
 }
