@@ -122,6 +122,13 @@ class LauncherIT {
     }
 
     @Test
+    void refusesAPublicAddressThatIsNone() {
+        MicroNode node = MicroNode.launch(directory, Map.of("KOPPEL_PUBLIC_URL", "koppel.example"));
+        assertThat(node.exitStatus()).isEqualTo(1);
+        assertThat(node.console()).contains("KOPPEL_PUBLIC_URL must look like https://koppel.example");
+    }
+
+    @Test
     void refusesDataWhosePepperIsLost() throws Exception {
         Files.createDirectories(directory.resolve("data/postgres/cluster"));
         MicroNode node = MicroNode.launch(directory, Map.of());

@@ -311,12 +311,10 @@ class QuickConnectIT {
         SoftwarePackage basecone = administrator.connect(organisation, "basecone");
         SoftwarePackage yuki = administrator.connect(organisation, "yuki");
 
-        String endpoint = anonymous
-                .get("/.well-known/openid-configuration")
-                .expect(200)
-                .json()
-                .getString("token_endpoint");
-        assertThat(endpoint).isEqualTo(micro.address() + "/connect/token");
+        JsonObject told =
+                anonymous.get("/.well-known/openid-configuration").expect(200).json();
+        assertThat(told.getString("token_endpoint")).isEqualTo(micro.address() + "/connect/token");
+        assertThat(told.getString("issuer")).as("what tokens have").isEqualTo("koppel");
         assertThat(anonymous.get("/.well-known/jwks.json").expect(200).json().getJsonArray("keys"))
                 .hasSize(1);
         String token = password(basecone, basecone.secret()).expect(200).json().getString("access_token");

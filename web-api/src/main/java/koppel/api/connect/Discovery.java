@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.List;
+import koppel.api.address.PublicAddress;
 import koppel.api.jsonp.JsonLibrary;
+import koppel.api.security.AccessTokens;
 import koppel.connection.keys.DerivedKeys;
 import koppel.connection.keys.Peppers;
 
@@ -33,24 +35,27 @@ public class Discovery extends HttpServlet {
     @SuppressWarnings("serial") // the container makes it anew
     private Peppers peppers;
 
+    @Inject
+    @SuppressWarnings("serial") // the container makes it anew
+    private PublicAddress address;
+
+    @Inject
+    @SuppressWarnings("serial") // the container makes it anew
+    private AccessTokens tokens;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String base = request.getRequestURL()
-                .substring(
-                        0,
-                        request.getRequestURL().length()
-                                - request.getServletPath().length());
-        JsonObject json = request.getServletPath().equals(KEYS) ? keys() : configuration(base);
+        JsonObject json = request.getServletPath().equals(KEYS) ? keys() : configuration(address.of(request));
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "public, max-age=300");
         response.getOutputStream().write(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static JsonObject configuration(String base) {
+    private JsonObject configuration(String base) {
         return JsonLibrary.PROVIDER
                 .createObjectBuilder()
-                .add("issuer", base)
+                .add("issuer", tokens.issuer())
                 .add("token_endpoint", base + "/connect/token")
                 .add("jwks_uri", base + KEYS)
                 .add("grant_types_supported", texts("client_credentials", "password"))

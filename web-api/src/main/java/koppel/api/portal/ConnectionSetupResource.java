@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,8 +18,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import koppel.api.address.PublicAddress;
 import koppel.api.json.AdministrationViews;
 import koppel.api.json.Answer;
 import koppel.api.json.QuickConnectWishes;
@@ -42,6 +43,9 @@ public class ConnectionSetupResource {
 
     @Inject
     private PortalCaller caller;
+
+    @Inject
+    private PublicAddress address;
 
     @Inject
     private ViewingConnections viewing;
@@ -81,7 +85,7 @@ public class ConnectionSetupResource {
     @POST
     @Path("/handover")
     @RolesAllowed(Roles.USER)
-    public Response handOver(@PathParam("id") String id, @Context UriInfo uri, RequestJson given) {
+    public Response handOver(@PathParam("id") String id, @Context HttpServletRequest request, RequestJson given) {
         RequestJson body = RequestJson.of(given);
         Integer expiresInSeconds = body.integer("expiresInSeconds");
         body.done();
@@ -91,7 +95,7 @@ public class ConnectionSetupResource {
                 .entity(new Answer()
                         .with(
                                 "url",
-                                uri.getBaseUri().resolve("/console/handover") + "#"
+                                address.of(request) + "/console/handover#"
                                         + link.token().reveal())
                         .with("expiresOn", link.expiresOn())
                         .json())

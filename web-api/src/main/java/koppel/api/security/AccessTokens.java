@@ -19,6 +19,7 @@ import koppel.connection.keys.Peppers;
 import koppel.connection.vendor.AuthenticatingVendors.Vendor;
 import koppel.shared.Clock;
 import koppel.user.User;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Issues the access tokens that MicroProfile JWT verifies: ES256, signed with the key that follows from the pepper. */
 @Singleton
@@ -30,15 +31,21 @@ public class AccessTokens {
     /** Claim of a vendor token: the generation of keys that it was made from and dies with. */
     public static final String GENERATION = "generation";
 
-    private static final String ISSUER = "koppel";
-
     private final DerivedKeys keys;
     private final Clock clock;
+    private final String issuer;
 
+    /** @param issuer the one that MicroProfile JWT asks for, so that there is no other in any token */
     @Inject
-    public AccessTokens(Peppers peppers, Clock clock) {
+    public AccessTokens(Peppers peppers, Clock clock, @ConfigProperty(name = "mp.jwt.verify.issuer") String issuer) {
         this.keys = peppers.derivedKeys();
         this.clock = clock;
+        this.issuer = issuer;
+    }
+
+    /** Who every token says has issued it. */
+    public String issuer() {
+        return issuer;
     }
 
     /** A token for the vendor API; it names connection and generation. */
@@ -70,7 +77,7 @@ public class AccessTokens {
         Instant now = clock.now();
         return JsonLibrary.PROVIDER
                 .createObjectBuilder()
-                .add("iss", ISSUER)
+                .add("iss", issuer)
                 .add("aud", audience.claim())
                 .add("sub", subject)
                 .add("groups", JsonLibrary.PROVIDER.createArrayBuilder(groups))

@@ -7,12 +7,13 @@ import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import koppel.api.address.PublicAddress;
 import koppel.connection.keys.Peppers;
 import koppel.user.EmailAddress;
 import koppel.user.FirstAdministrator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses to start without a usable pepper, and makes the first administrator of a new installation. */
+/** Refuses to start without a usable pepper or with an address that is none, and makes the first administrator of a new installation. */
 @WebListener
 public class FirstStart implements ServletContextListener {
 
@@ -20,6 +21,9 @@ public class FirstStart implements ServletContextListener {
 
     @Inject
     private Peppers peppers;
+
+    @Inject
+    private PublicAddress address;
 
     @Inject
     private FirstAdministrator firstAdministrator;
@@ -35,6 +39,7 @@ public class FirstStart implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LOG.log(Level.INFO, "Keys are checked with {0}", peppers);
+        LOG.log(Level.INFO, "Links lead to {0}", address);
         if (email.isPresent() && password.isPresent()) {
             if (firstAdministrator.ensure(EmailAddress.parse(email.get()), password.get())) {
                 LOG.log(Level.INFO, "The first administrator was created");

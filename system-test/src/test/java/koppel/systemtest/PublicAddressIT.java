@@ -1,0 +1,72 @@
+package koppel.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A node behind a proxy with TLS, which is called at its own address: what it tells others is the proxy's. */
+class PublicAddressIT {
+
+    private static final String PUBLIC = "https://koppel.example";
+
+    @RegisterExtension
+    static final OneNode micro = new OneNode(Map.of("KOPPEL_PUBLIC_URL", PUBLIC));
+
+    private final Http anonymous = Http.anonymous(micro.address());
+    private final Administrator administrator = Administrator.signIn(micro.address());
+    private final SoftwarePackage connected =
+            administrator.connect(administrator.organisation("Behind a proxy"), "basecone");
+
+    private static String issuer(String token) {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(claims))) {
+            return reader.readObject().getString("iss");
+        }
+    }
+
+    @Test
+    void discoveryNamesEndpointsUnderThePublicAddressWhateverARequestSaysOfItsWay() {
+        JsonObject told = anonymous
+                .call(
+                        "GET",
+                        "/.well-known/openid-configuration",
+                        null,
+                        BodyPublishers.noBody(),
+                        "Forwarded",
+                        "proto=http;host=elsewhere.example",
+                        "X-Forwarded-Host",
+                        "elsewhere.example")
+                .expect(200)
+                .json();
+        assertThat(told.getString("token_endpoint")).isEqualTo(PUBLIC + "/connect/token");
+        assertThat(told.getString("jwks_uri")).isEqualTo(PUBLIC + "/.well-known/jwks.json");
+        assertThat(told.getString("issuer")).isEqualTo(PUBLIC);
+    }
+
+    @Test
+    void tokensHaveTheIssuerThatDiscoveryNamesAndAreTaken() {
+        String token = connected.token();
+        assertThat(issuer(token)).isEqualTo(PUBLIC);
+        anonymous.bearer(token).get("/api/v1/me").expect(200);
+        administrator.http().get("/portal/v1/me").expect(200);
+    }
+
+    @Test
+    void aHandOverLinkLeadsToThePublicAddress() {
+        assertThat(administrator
+                        .http()
+                        .post(connected.inPortal("/handover"), "{}")
+                        .expect(201)
+                        .json()
+                        .getString("url"))
+                .startsWith(PUBLIC + "/console/handover#kpl_");
+    }
+}

@@ -1,0 +1,2 @@
+/** Where those who call us find us. */
+package koppel.api.address;
