@@ -90,7 +90,13 @@ final class Http {
         }
         try {
             Answer answer = new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
-            Conformance.check(method, path, answer.status(), answer.mediaType(), answer.bytes());
+            Conformance.check(
+                    method,
+                    path,
+                    answer.status(),
+                    answer.mediaType(),
+                    answer.response().headers(),
+                    answer.bytes());
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

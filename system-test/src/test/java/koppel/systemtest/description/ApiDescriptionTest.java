@@ -78,6 +78,23 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void whereAClientHasToWaitItIsToldHowLong() {
+        int told = 0;
+        for (Operation operation : description.operations()) {
+            for (String status : List.of("429", "503")) {
+                JsonNode response = operation.node().get("responses").path(status);
+                if (!response.isMissingNode()) {
+                    assertThat(description.resolved(response).path("headers").has("Retry-After"))
+                            .as(operation + " answered " + status)
+                            .isTrue();
+                    told++;
+                }
+            }
+        }
+        assertThat(told).isGreaterThan(30);
+    }
+
+    @Test
     void everyParameterIsDeclaredAndDescribed() {
         for (Operation operation : description.operations()) {
             List<String> inPath = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +22,25 @@ public final class Conformance {
     /** What the server may say to a path or a method that isn't there. */
     private static final Set<Integer> NOTHING_THERE = Set.of(400, 401, 404, 405);
 
+    /** What may be refused before anybody's keys are counted. */
+    private static final Set<Integer> BEFORE_THE_COUNT = Set.of(401, 405, 406, 413, 415, 429);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Conformance() {}
 
-    /** Fails unless the description has the answer: its path, method, status, media type and form. */
-    public static void check(String method, String requested, int status, String mediaType, byte[] body) {
-        if (DESCRIBED.stream().noneMatch(requested::startsWith) || OF_HTTP.contains(method)) {
+    /** Fails unless the description has the answer: its path, method, status, media type, the headers that clients go by, and form. */
+    public static void check(
+            String method, String requested, int status, String mediaType, HttpHeaders headers, byte[] body) {
+        if (DESCRIBED.stream().noneMatch(requested::startsWith)) {
+            return;
+        }
+        if (status == 429 || status == 503) {
+            assertThat(headers.firstValue("Retry-After").orElse("none"))
+                    .as(method + " " + requested + " answered " + status + " and says how long to wait")
+                    .matches("[1-9]\\d*");
+        }
+        if (OF_HTTP.contains(method)) {
             return;
         }
         ApiDescription description = ApiDescription.ours();
@@ -37,6 +50,11 @@ public final class Conformance {
         if (operation.isEmpty()) {
             assertThat(NOTHING_THERE).as(what + ", which is not described").contains(status);
             return;
+        }
+        if (isCounted(operation.get(), requested, status)) {
+            assertThat(headers.firstValue("RateLimit").orElse("none"))
+                    .as(what + " and says how many requests are left")
+                    .matches("\"keys\";r=\\d+;t=\\d+");
         }
         Optional<JsonNode> response = description.response(operation.get(), status);
         assertThat(response).as(what + ", which is not described").isPresent();
@@ -53,6 +71,14 @@ public final class Conformance {
                     .as(what)
                     .isEmpty();
         }
+    }
+
+    /** Whether somebody's keys were counted: of an address with a NUL or an empty part nothing is looked at. */
+    private static boolean isCounted(Operation operation, String requested, int status) {
+        boolean byKeys = operation.path().startsWith("/api/")
+                && operation.node().get("security").findValue("keys") != null;
+        boolean looked = !requested.contains("%00") && !requested.contains("//");
+        return byKeys && looked && !BEFORE_THE_COUNT.contains(status);
     }
 
     private static JsonNode parsed(byte[] body) {

@@ -3,7 +3,11 @@ package koppel.systemtest.description;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +29,17 @@ class ConformanceTest {
              "issueDate": "2026-11-02", "dueDate": null, "total": 121.00, "currency": "EUR", "receivedOn": "2026-11-02T09:30:00Z",
              "expiresAt": "2033-11-02T09:30:00Z", "size": 5000, "duplicateOf": null, "valid": true%s}""";
 
-    private static void check(String path, int status, String json) {
+    private static void check(String path, int status, String json, String... headers) {
+        Map<String, List<String>> sent = new HashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            sent.put(headers[i], List.of(headers[i + 1]));
+        }
         Conformance.check(
                 "GET",
                 path,
                 status,
                 status < 400 ? "application/json" : "application/problem+json",
+                HttpHeaders.of(sent, (name, value) -> true),
                 json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -95,6 +104,35 @@ class ConformanceTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("more");
         assertThatThrownBy(() -> check(path, 200, ENTRY.formatted(""))).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void whoeverHasToWaitIsToldHowLong() {
+        for (int status : new int[] {429, 503}) {
+            assertThatCode(() -> check("/portal/v1/me", status, PROBLEM.formatted(""), "Retry-After", "5"))
+                    .doesNotThrowAnyException();
+            assertThatThrownBy(() -> check("/portal/v1/me", status, PROBLEM.formatted("")))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("how long to wait");
+        }
+        assertThatThrownBy(() -> check("/portal/v1/me", 429, PROBLEM.formatted(""), "Retry-After", "0"))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void whoIsCountedIsToldHowManyRequestsAreLeft() {
+        String me = "{\"name\": \"Basecone\"}";
+        assertThatCode(() -> check("/api/v1/me", 200, me, "RateLimit", "\"keys\";r=59999;t=60"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("/api/v1/me", 200, me))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("how many requests are left");
+        assertThatThrownBy(() -> check("/api/v1/0106:1/purchaseInvoice/1/status", 404, PROBLEM.formatted("")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("how many requests are left");
+        assertThatCode(() -> check("/api/v1/me", 401, PROBLEM.formatted(""))).doesNotThrowAnyException();
+        assertThatCode(() -> check("/api/v1/nothing", 404, PROBLEM.formatted("")))
+                .doesNotThrowAnyException();
     }
 
     @Test
