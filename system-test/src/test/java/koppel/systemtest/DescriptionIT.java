@@ -132,7 +132,8 @@ class DescriptionIT {
         }
         anonymous.get("/docs/WEB-INF/web.xml").expect(404);
         assertThat(text(anonymous.get("/docs/errors").expect(200))).contains("id=\"invalid-document\"");
-        assertThat(text(anonymous.get("/openapi").expect(200))).contains("queryRecipientParty");
+        assertThat(text(anonymous.get("/openapi").expect(200)))
+                .contains("queryRecipientParty", "APP_KEY:kpl_app_EXAMPLE", "lookAtPurchaseInvoice");
     }
 
     private static String text(Answer answer) {
