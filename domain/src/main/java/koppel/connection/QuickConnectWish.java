@@ -1,10 +1,10 @@
 package koppel.connection;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import koppel.connection.vendor.Administration;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.softwarepackage.SoftwarePackage;
 import koppel.user.EmailAddress;
 
@@ -17,9 +17,6 @@ import koppel.user.EmailAddress;
  */
 public record QuickConnectWish(
         String administration, String email, String startDate, Boolean salesInvoices, boolean confirmed) {
-
-    private static final int FIRST_YEAR = 1990;
-    private static final int LAST_YEAR = 2999;
 
     /** Well-formed as far as the package goes. */
     record Checked(String administration, EmailAddress email, Optional<LocalDate> startDate, boolean salesInvoices) {}
@@ -61,15 +58,8 @@ public record QuickConnectWish(
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
-        try {
-            LocalDate date = LocalDate.parse(text.strip());
-            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
-                return Optional.of(date);
-            }
-        } catch (DateTimeParseException noDate) {
-            // said below, like a year that nobody means
-        }
-        wrong.require(false, "startDate", "A calendar date such as 2026-01-31.");
-        return Optional.empty();
+        Optional<LocalDate> date = Moment.date(text.strip());
+        wrong.require(date.isPresent(), "startDate", "A calendar date such as 2026-01-31.");
+        return date;
     }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import koppel.organisation.Calendars;
 import koppel.organisation.Memberships;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 import koppel.user.Actor;
@@ -64,19 +64,9 @@ public class ViewingStatistics {
     }
 
     private static LocalDate date(String field, String text, LocalDate otherwise, InvalidInput.Collector wrong) {
-        return Optional.ofNullable(text)
-                .flatMap(given -> {
-                    try {
-                        return Optional.of(LocalDate.parse(given))
-                                .filter(day -> day.getYear() > 1970 && day.getYear() < 9999);
-                    } catch (DateTimeParseException noDate) {
-                        return Optional.empty();
-                    }
-                })
-                .orElseGet(() -> {
-                    wrong.require(text == null, field, "A date such as 2026-01-31.");
-                    return otherwise;
-                });
+        Optional<LocalDate> date = Optional.ofNullable(text).flatMap(Moment::date);
+        wrong.require(text == null || date.isPresent(), field, "A date such as 2026-01-31.");
+        return date.orElse(otherwise);
     }
 
     @Transactional

@@ -3,11 +3,8 @@ package koppel.document;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.connection.ConnectionId;
@@ -15,6 +12,7 @@ import koppel.organisation.Calendars;
 import koppel.organisation.Memberships;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.shared.NotFound;
 import koppel.shared.OrganisationId;
 import koppel.shared.Page;
@@ -73,37 +71,24 @@ public class ViewingDocuments {
                 Optional.ofNullable(query.search()).map(String::strip).filter(text -> !text.isEmpty());
         Optional<ConnectionId> connection =
                 Optional.ofNullable(query.connection()).flatMap(ConnectionId::parse);
-        ZoneId zone = query.from() == null && query.to() == null ? ZoneId.of("UTC") : calendars.zone(organisation);
-        Optional<Instant> from = Optional.ofNullable(query.from()).flatMap(text -> moment(text, zone, 0));
-        Optional<Instant> to = Optional.ofNullable(query.to()).flatMap(text -> moment(text, zone, 1));
         InvalidInput.Collector wrong = new InvalidInput.Collector();
+        Optional<Moment> from = Moment.parse("from", query.from(), wrong);
+        Optional<Moment> to = Moment.parse("to", query.to(), wrong);
         wrong.require(query.state() == null || state.isPresent(), "state", "Not a state of a document.");
         wrong.require(
                 search.filter(text -> text.length() > LONGEST_SEARCH).isEmpty(),
                 "search",
                 "At most " + LONGEST_SEARCH + " characters.");
         wrong.require(query.connection() == null || connection.isPresent(), "connectionId", "The id of a connection.");
-        wrong.require(query.from() == null || from.isPresent(), "from", TIME);
-        wrong.require(query.to() == null || to.isPresent(), "to", TIME);
         wrong.require(limit >= 1 && limit <= MOST, "limit", "Between 1 and " + MOST + ".");
         wrong.throwIfAny();
-        return new Boxes.Filter(state, search, from, to, connection);
-    }
-
-    private static final String TIME = "A date such as 2026-01-31, or a time such as 2026-01-31T12:00:00+01:00.";
-
-    private static Optional<Instant> moment(String text, ZoneId zone, int daysOn) {
-        try {
-            return Optional.of(
-                    text.length() == "2026-01-31".length()
-                            ? LocalDate.parse(text)
-                                    .plusDays(daysOn)
-                                    .atStartOfDay(zone)
-                                    .toInstant()
-                            : OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException neither) {
-            return Optional.empty();
-        }
+        ZoneId zone = from.isEmpty() && to.isEmpty() ? ZoneOffset.UTC : calendars.zone(organisation);
+        return new Boxes.Filter(
+                state,
+                search,
+                from.map(moment -> moment.beginning(zone)),
+                to.map(moment -> moment.end(zone)),
+                connection);
     }
 
     /**

@@ -13,6 +13,7 @@ import koppel.document.DocumentId;
 import koppel.persistence.Directions;
 import koppel.persistence.Paging;
 import koppel.persistence.Sql;
+import koppel.persistence.TimedKey;
 import koppel.shared.OrganisationId;
 import koppel.shared.Page;
 
@@ -26,37 +27,21 @@ class PostgresReofferHistory implements ReofferHistory {
         this.sql = sql;
     }
 
-    private record RunKey(Instant startedOn, UUID run) {
-
-        static RunKey parse(String cursor) {
-            String[] parts = Paging.key(cursor).split(" ", -1);
-            try {
-                return new RunKey(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (RuntimeException notOurs) {
-                throw Paging.notACursor();
-            }
-        }
-
-        String text() {
-            return Paging.text(startedOn + " " + run);
-        }
-    }
-
     @Override
     public Page<UUID> runs(OrganisationId organisation, Optional<String> after, int limit) {
-        RunKey from =
-                after.map(RunKey::parse).orElse(new RunKey(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0)));
-        List<RunKey> rows = sql.list(
+        TimedKey from =
+                after.map(TimedKey::parse).orElse(new TimedKey(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0)));
+        List<TimedKey> rows = sql.list(
                 """
                 SELECT started_at, run_id FROM reoffer_run
                 WHERE organisation_id = ? AND (started_at, run_id) < (?, ?)
                 ORDER BY started_at DESC, run_id DESC LIMIT ?""",
-                row -> new RunKey(row.instant("started_at"), row.uuid("run_id")),
+                row -> new TimedKey(row.instant("started_at"), row.uuid("run_id")),
                 organisation.number(),
-                from.startedOn(),
-                from.run(),
+                from.time(),
+                from.id(),
                 limit + 1);
-        return Paging.page(rows, limit, RunKey::run, RunKey::text);
+        return Paging.page(rows, limit, TimedKey::id, TimedKey::cursor);
     }
 
     private record Numbered(long number, Item item) {}

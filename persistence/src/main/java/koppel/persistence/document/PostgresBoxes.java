@@ -7,15 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import koppel.document.BoxEntry;
 import koppel.document.Boxes;
-import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.DocumentState;
 import koppel.persistence.Directions;
 import koppel.persistence.Paging;
 import koppel.persistence.Sql;
+import koppel.persistence.TimedKey;
 import koppel.shared.OrganisationId;
 import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
@@ -108,16 +107,14 @@ class PostgresBoxes implements Boxes {
             int limit,
             Instant now) {
         Conditions of = new Conditions();
-        after.map(BoxCursor::parse)
-                .ifPresent(cursor ->
-                        of.add("(d.received_at, d.document_id) < (?, ?)", cursor.receivedOn(), cursor.document()));
+        after.map(TimedKey::parse)
+                .ifPresent(key -> of.add("(d.received_at, d.document_id) < (?, ?)", key.time(), key.id()));
         filter.from().ifPresent(from -> of.add("d.received_at >= ?", from));
         filter.to().ifPresent(to -> of.add("d.received_at < ?", to));
         filter.search().map(PostgresBoxes::anywhere).ifPresent(part -> of.add(SEARCH, part, part, part, part, part));
         filter.connection().ifPresent(connection -> of.add(CONNECTION, connection.value(), connection.value()));
         List<BoxEntry> rows = entries(organisation, direction, of, filter.state(), limit + 1, now);
-        return Paging.page(rows, limit, entry -> entry, last -> BoxCursor.of(last.document())
-                .text());
+        return Paging.page(rows, limit, entry -> entry, last -> key(last).cursor());
     }
 
     private static String anywhere(String part) {
@@ -158,23 +155,7 @@ class PostgresBoxes implements Boxes {
                 row.maybeText("reason"));
     }
 
-    private record BoxCursor(Instant receivedOn, UUID document) {
-
-        static BoxCursor of(Document document) {
-            return new BoxCursor(document.receivedOn(), document.id().value());
-        }
-
-        static BoxCursor parse(String text) {
-            String[] parts = Paging.key(text).split(" ", -1);
-            try {
-                return new BoxCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            } catch (RuntimeException notOurs) {
-                throw Paging.notACursor();
-            }
-        }
-
-        String text() {
-            return Paging.text(receivedOn + " " + document);
-        }
+    private static TimedKey key(BoxEntry entry) {
+        return new TimedKey(entry.document().receivedOn(), entry.document().id().value());
     }
 }

@@ -2,6 +2,8 @@ package koppel.systemtest.fuzz;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 
@@ -61,13 +63,21 @@ final class Oddities {
             "2026-02-30",
             "0000-00-00",
             "-999999999-01-01",
+            "+300000-01-01",
+            "300000-01-01",
+            "+300000-01-01T00:00:00Z",
+            "-300000-01-01T00:00:00Z",
             "+999999999-12-31",
             "+999999999-12-31T23:59:59.999999999-18:00",
             "9999-12-31T23:59:60Z",
             "2026-11-02T09:30:00",
             "AAAA",
-            "LTE6LTE",
-            "OTIyMzM3MjAzNjg1NDc3NTgwNzo5MjIzMzcyMDM2ODU0Nzc1ODA3",
+            cursor("-1"),
+            cursor("-1.-1"),
+            cursor("9223372036854775807"),
+            cursor("2147483647.9223372036854775807"),
+            cursor("+300000-01-01T00:00:00Z 01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f"),
+            cursor("+1000000000-12-31T23:59:59.999999999Z 01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f"),
             "0106:",
             ":12345678",
             "9999:x",
@@ -97,6 +107,11 @@ final class Oddities {
             new BigDecimal(BigInteger.TEN.pow(400)));
 
     private Oddities() {}
+
+    /** As the server writes what a list is continued after. */
+    private static String cursor(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
 
     static String text(Random random) {
         return TEXTS.get(random.nextInt(TEXTS.size()));
