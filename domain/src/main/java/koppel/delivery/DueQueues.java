@@ -39,6 +39,6 @@ public interface DueQueues {
     /** Ends re-offers of people over a queue that is still due after so many failed attempts: there they have failed. */
     void endReoffers(QueueId queue, int attempts);
 
-    /** Has all due queues tried at once, as if they had never failed. */
+    /** Has all due queues tried at once. What failed before still counts, or whoever asks often enough would keep any re-offer from ending. */
     void waitNoLonger();
 }

@@ -18,7 +18,10 @@ public class StartingEpochs {
     /** After so many that failed, whoever asked for the queue's re-offer is told that it failed, though it goes on being tried. */
     public static final int ATTEMPTS = ReofferingChosen.ATTEMPTS;
 
-    /** The first pause; each that follows is twice as long. */
+    /**
+     * How long a queue waits after its second failure; each pause that follows is twice as long. After its first it waits for the job's next
+     * run only, since most of what fails once, such as a lost connection to the database, is over by then.
+     */
     public static final Duration FIRST_PAUSE = ReofferingChosen.BETWEEN_ATTEMPTS;
 
     /** Nobody should have to wait much longer than this for documents whose obstacle is gone. */
@@ -50,8 +53,8 @@ public class StartingEpochs {
         return due.isEmpty() ? List.of() : queues.start(due, clock.now());
     }
 
-    /** Notes that a queue's epoch could not be started, after that was rolled back. */
-    @Transactional
+    /** Notes that a queue's epoch could not be started, after that was rolled back; not together with anything else, as its row may be what fails. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void failed(QueueId queue) {
         queues.failed(queue, StartingEpochs::pause, clock.now());
     }
@@ -63,14 +66,17 @@ public class StartingEpochs {
     }
 
     private static Duration pause(int failed) {
+        if (failed < 2) {
+            return Duration.ZERO;
+        }
         Duration pause = FIRST_PAUSE;
-        for (int more = 1; more < failed && pause.compareTo(LONGEST_PAUSE) < 0; more++) {
+        for (int more = 2; more < failed && pause.compareTo(LONGEST_PAUSE) < 0; more++) {
             pause = pause.multipliedBy(2);
         }
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** For somebody who has seen to what hindered queues, and starts the job. */
+    /** For somebody who has seen to what hindered queues, and starts the job. What fails all the same goes on with the pauses that it had. */
     @Transactional
     public void waitNoLonger() {
         queues.waitNoLonger();

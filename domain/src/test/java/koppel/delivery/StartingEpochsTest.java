@@ -53,7 +53,6 @@ class StartingEpochsTest {
 
         @Override
         public void waitNoLonger() {
-            failures.clear();
             next.clear();
         }
 
@@ -97,8 +96,18 @@ class StartingEpochsTest {
     }
 
     @Test
-    void aQueueThatFailsIsTriedForEverAfterPausesOfAtMostAnHour() {
+    void aQueueThatFailedOnceIsTriedByTheNextRun() {
         queues.due.put(1, 5L);
+
+        starting.failed(queue(1));
+
+        assertThat(starting.due(Optional.empty(), 1, Share.ALL)).containsExactly(queue(1));
+    }
+
+    @Test
+    void aQueueThatFailsAgainIsTriedForEverAfterPausesOfAtMostAnHour() {
+        queues.due.put(1, 5L);
+        starting.failed(queue(1));
         int[] pauses = IntStream.range(0, 100)
                 .map(time -> {
                     Instant before = clock.now();
@@ -117,6 +126,7 @@ class StartingEpochsTest {
     @Test
     void whoStartsTheJobHasAQueueThatFailedTriedAtOnce() {
         queues.due.put(1, 5L);
+        starting.failed(queue(1));
         starting.failed(queue(1));
         assertThat(starting.due(Optional.empty(), 1, Share.ALL)).isEmpty();
 

@@ -101,16 +101,17 @@ public class PagesOfQueues {
                         (queue, failure) -> {
                             work.failed(run, queue, failure);
                             metrics.failed();
-                            endReoffers(queue);
+                            followUp(() -> epochs.failed(queue), queue, "has its failure noted");
+                            followUp(() -> epochs.endReoffers(queue), queue, "has the re-offers over it ended");
                         }));
     }
 
     /** What fails here is seen to at the queue's next attempt, and stops no other queue. */
-    private void endReoffers(QueueId queue) {
+    private static void followUp(Runnable deed, QueueId queue, String what) {
         try {
-            epochs.endReoffers(queue);
+            deed.run();
         } catch (RuntimeException failed) {
-            LOG.log(Level.ERROR, "The re-offers over " + queue + " were not ended", failed);
+            LOG.log(Level.ERROR, "Only its next attempt " + what + ": " + queue, failed);
         }
     }
 }

@@ -55,10 +55,9 @@ public class RecordedWork {
         return processed;
     }
 
-    /** The queue waits for its next attempt, so that not every run fails at it. */
+    /** That the queue is to wait for its next attempt is noted apart from this: its row may be what cannot be written. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void failed(long run, QueueId queue, RuntimeException failure) {
-        epochs.failed(queue);
         jobs.addResults(run, List.of(new ItemResult(Optional.of(queue), false, 0, FailureText.of(failure))));
     }
 

@@ -168,10 +168,34 @@ class ChunksTest {
     }
 
     @Test
-    void aBadQueueIsNotReadAgainBeforeItsPauseIsOver() {
+    void aBadQueueWhoseFailureCannotEvenBeNotedStopsNoOther() {
+        tables.due.addAll(dueQueues(3));
+        tables.bad.add(queue(2));
+        tables.unwritable = true;
+        queues.start(RUN, dueQueues(3));
+
+        assertThat(tables.due).containsExactly(queue(2));
+        assertThat(tables.results).filteredOn(ItemResult::done).hasSize(2);
+        assertThat(tables.results).filteredOn(result -> !result.done()).hasSize(1);
+        assertThat(tables.reoffersToEnd).containsExactly(queue(2));
+    }
+
+    @Test
+    void aQueueThatFailedOnceIsReadByTheNextRun() {
         tables.due.addAll(dueQueues(2));
         tables.bad.add(queue(2));
         queues.start(RUN, dueQueues(2));
+
+        assertThat(tables.startingEpochs.anyDue()).isTrue();
+        assertThat(readAll()).containsExactly(queue(2));
+    }
+
+    @Test
+    void aQueueThatFailedAgainIsNotReadBeforeItsPauseIsOver() {
+        tables.due.addAll(dueQueues(2));
+        tables.bad.add(queue(2));
+        queues.start(RUN, dueQueues(2));
+        queues.start(RUN, List.of(queue(2)));
 
         assertThat(readAll()).isEmpty();
         assertThat(tables.startingEpochs.anyDue()).isFalse();
@@ -251,6 +275,7 @@ class ChunksTest {
         queues.start(RUN, dueQueues(1));
 
         assertThat(tables.results).isEmpty();
+        assertThat(tables.paused).isEmpty();
         assertThat(metrics.values()).allMatch(counted -> counted == 0);
     }
 

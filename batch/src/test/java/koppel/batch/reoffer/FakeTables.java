@@ -45,6 +45,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
 
     final TreeSet<QueueId> due = new TreeSet<>(BY_ID);
     final TreeSet<ItemId> open = new TreeSet<>(IN_ORDER);
+    final Map<QueueId, Integer> failures = new HashMap<>();
     final Map<QueueId, Instant> paused = new HashMap<>();
     final Set<Object> bad = new HashSet<>();
     final List<String> asked = new ArrayList<>();
@@ -52,6 +53,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final List<ItemId> failed = new ArrayList<>();
     final List<QueueId> reoffersToEnd = new ArrayList<>();
     boolean endlessReoffers;
+    boolean unwritable;
     final List<ItemResult> results = new ArrayList<>();
     final Map<Long, String> states = new HashMap<>();
     final Map<Long, Long> executions = new HashMap<>();
@@ -112,7 +114,10 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
 
     @Override
     public void failed(QueueId queue, IntFunction<Duration> pause, Instant now) {
-        paused.put(queue, now.plus(pause.apply(1)));
+        if (unwritable) {
+            throw new IllegalStateException("its row cannot be written");
+        }
+        paused.put(queue, now.plus(pause.apply(failures.merge(queue, 1, Integer::sum))));
     }
 
     @Override

@@ -72,6 +72,7 @@ class ReofferRunsTest {
     void noRunIsStartedOnlyForAQueueThatWaitsForItsNextAttempt() {
         somethingIsDue();
         tables.startingEpochs.failed(queue(1));
+        tables.startingEpochs.failed(queue(1));
         runs.attempt();
 
         assertThat(tables.states).isEmpty();

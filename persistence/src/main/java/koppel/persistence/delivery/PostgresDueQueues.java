@@ -97,13 +97,14 @@ class PostgresDueQueues implements DueQueues {
         }
     }
 
-    /** A queue that somebody is at work on has no need of it. */
+    /** A locked queue is waited for: whoever sends into it holds its lock for a moment, and where many do it hardly ever is free. */
     @Override
     public void waitNoLonger() {
         sql.change("""
-                UPDATE delivery_queue SET due_attempts = 0, due_next_at = NULL
-                WHERE (organisation_id, queue_id) IN (
-                    SELECT organisation_id, queue_id FROM delivery_queue WHERE due_since IS NOT NULL AND due_attempts > 0
-                    FOR NO KEY UPDATE SKIP LOCKED)""");
+                WITH paused AS (
+                    SELECT organisation_id, queue_id FROM delivery_queue WHERE due_since IS NOT NULL AND due_next_at IS NOT NULL
+                    ORDER BY organisation_id, queue_id FOR NO KEY UPDATE)
+                UPDATE delivery_queue q SET due_next_at = NULL
+                FROM paused WHERE q.organisation_id = paused.organisation_id AND q.queue_id = paused.queue_id""");
     }
 }

@@ -111,7 +111,7 @@ class PostgresReoffers implements Reoffers {
 
     /**
      * Makes the queues that hold something due; one that is due already is done by that epoch, for this run too, and tried at
-     * once even if it failed before.
+     * once even if it failed before, which still counts.
      */
     private void makeDue(UUID id, ReofferScope scope, Instant now) {
         ScopedDocuments.Piece active = ScopedDocuments.activeQueues(scope);
@@ -124,7 +124,7 @@ class PostgresReoffers implements Reoffers {
         runs.add(scope.organisation().number(), id, queues);
         sql.change("""
                 UPDATE delivery_queue q SET due_since = coalesce(q.due_since, ?), due_why = coalesce(q.due_why, 'requested'),
-                    due_attempts = 0, due_next_at = NULL
+                    due_next_at = NULL
                 FROM reoffer_queue i WHERE i.organisation_id = ? AND i.run_id = ?
                   AND q.organisation_id = i.queue_organisation_id AND q.queue_id = i.queue_id""", now, scope.organisation().number(), id);
     }

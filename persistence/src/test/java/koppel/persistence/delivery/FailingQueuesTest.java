@@ -20,11 +20,15 @@ import koppel.delivery.Statistics;
 import koppel.delivery.Statistics.Concern;
 import koppel.document.DocumentId;
 import koppel.persistence.Database;
+import koppel.persistence.Threads;
+import koppel.persistence.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a due queue whose next epoch cannot be started. */
 class FailingQueuesTest extends ReofferCase {
+
+    private static final Duration AFTER_FIVE_FAILURES = Duration.ofMinutes(40);
 
     private final StartingEpochs starting = koppel.use(StartingEpochs.class);
 
@@ -72,10 +76,12 @@ class FailingQueuesTest extends ReofferCase {
     }
 
     @Test
-    void itIsDueAgainAfterAPauseThatGrowsUpToAnHourAndForEver() {
+    void itIsTriedByTheNextRunAndThenAfterAPauseThatGrowsUpToAnHourAndForEver() {
         company.receive();
         reconnected();
         hinder();
+        QueueId once = failed();
+        assertThat(company.due()).containsExactly(once);
 
         for (int minutes : new int[] {5, 10, 20, 40, 60, 60, 60, 60, 60, 60, 60, 60}) {
             QueueId queue = failed();
@@ -126,8 +132,8 @@ class FailingQueuesTest extends ReofferCase {
         hinder();
 
         failed();
-        advance(StartingEpochs.FIRST_PAUSE);
-        assertThat(company.due()).hasSize(1);
+        failed();
+        assertPause(StartingEpochs.FIRST_PAUSE);
     }
 
     @Test
@@ -141,8 +147,30 @@ class FailingQueuesTest extends ReofferCase {
         company.askReoffer(everything());
 
         failed();
-        advance(StartingEpochs.FIRST_PAUSE);
+        assertPause(AFTER_FIVE_FAILURES);
+    }
+
+    private void assertPause(Duration pause) {
+        advance(pause.minusSeconds(1));
+        assertThat(company.due()).isEmpty();
+        advance(Duration.ofSeconds(1));
         assertThat(company.due()).hasSize(1);
+    }
+
+    @Test
+    void aReofferOverItEndsHoweverOftenOthersAskAndTheJobIsStarted() {
+        company.receive();
+        ReofferRun run = company.askReoffer(everything());
+        hinder();
+
+        for (int i = 0; i < StartingEpochs.ATTEMPTS; i++) {
+            failed();
+            koppel.doing(starting::waitNoLonger);
+            company.askReoffer(everything());
+        }
+        koppel.doing(() -> reoffers.completeFinished(koppel.clock().now()));
+
+        assertThat(company.find(run.id()).state()).isEqualTo(ReofferRun.State.FAILED);
     }
 
     @Test
@@ -175,7 +203,28 @@ class FailingQueuesTest extends ReofferCase {
         koppel.doing(starting::waitNoLonger);
 
         assertThat(company.due()).containsExactly(queue);
-        assertNothingIsNotedOfFailures();
+        failed();
+        assertPause(AFTER_FIVE_FAILURES);
+    }
+
+    @Test
+    void whoStartsTheJobHasItTriedAtOnceAlsoWhereSomebodyJustSendsIntoIt() {
+        company.receive();
+        reconnected();
+        hinder();
+        fails(3);
+        QueueId queue = failed();
+
+        Threads.Outcome<Boolean> started = Waiting.forQueue(
+                connection,
+                () -> koppel.in(() -> {
+                    starting.waitNoLonger();
+                    return true;
+                }),
+                company::receive);
+
+        assertThat(started.succeeded()).isTrue();
+        assertThat(company.due()).containsExactly(queue);
     }
 
     @Test
@@ -248,9 +297,25 @@ class FailingQueuesTest extends ReofferCase {
         company.startDue();
 
         koppel.doing(() -> starting.failed(queue));
-        koppel.doing(() -> starting.endReoffers(queue));
 
         assertNothingIsNotedOfFailures();
+    }
+
+    @Test
+    void aReofferAfterTheEpochThatCouldBeStartedAtLastIsNotEndedForTheFailuresBefore() {
+        company.receive();
+        reconnected();
+        hinder();
+        fails(StartingEpochs.ATTEMPTS);
+        QueueId queue = company.due().get(0);
+        hinderNoLonger();
+        company.startDue();
+        ReofferRun run = company.askReoffer(everything());
+
+        koppel.doing(() -> starting.endReoffers(queue));
+
+        company.work();
+        assertCompleted(company.find(run.id()), 1, Map.of());
     }
 
     @Test
