@@ -68,7 +68,7 @@ class RunsOverQueues {
                 WITH result AS (
                     SELECT * FROM unnest(?, ?, ?, ?, ?, ?) AS e(queue_organisation_id, queue_id, waiting, leased, parked, fate)),
                 settled AS (
-                    UPDATE reoffer_queue i SET done = true, failed = e.fate = 'failed' FROM result e
+                    UPDATE reoffer_queue i SET done = true, failed = e.fate = 'failed' AND e.waiting > 0 FROM result e
                     WHERE i.queue_organisation_id = e.queue_organisation_id AND i.queue_id = e.queue_id AND NOT i.done
                     RETURNING i.organisation_id, i.run_id, i.total, least(i.expired, greatest(i.total - e.waiting, 0)) AS expired, e.waiting,
                         e.leased, e.parked, e.fate)

@@ -257,6 +257,21 @@ class FailingQueuesTest extends ReofferCase {
     }
 
     @Test
+    void aReofferOverItThatHasNothingToOfferAnyMoreHasNotFailed() {
+        DocumentId received = company.receive();
+        ReofferRun run = company.askReoffer(everything());
+        yuki.acknowledge(received);
+        hinder();
+        fails(StartingEpochs.ATTEMPTS - 1);
+
+        failed();
+        company.work();
+
+        assertCompleted(company.find(run.id()), 0, Map.of(SkipReason.RETRIEVED, 1L));
+        assertThat(items(run)).extracting(ReofferHistory.Item::outcome).containsExactly(Optional.of("done"));
+    }
+
+    @Test
     void theOtherQueuesOfAReofferThatFailedAreOffered() {
         company.connect("basecone");
         company.receive(2);
