@@ -3,6 +3,7 @@ package koppel.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import koppel.shared.Clock;
 
 /** Takes out of the delivery queues what has expired, so that nothing counts it as waiting any more. */
@@ -21,10 +22,10 @@ public class ExpiringDocuments {
     /**
      * A transaction of its own for some of them, in a few queues, so that none of these is locked for long.
      *
-     * @return how many; zero when none is left
+     * @param after the last queue of the round before
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public int takeOut() {
-        return expiries.takeOut(clock.now());
+    public Expiries.Round takeOut(Optional<QueueId> after) {
+        return expiries.takeOut(after, clock.now());
     }
 }

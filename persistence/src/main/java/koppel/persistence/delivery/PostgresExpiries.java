@@ -3,7 +3,9 @@ package koppel.persistence.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import koppel.delivery.Expiries;
 import koppel.delivery.QueueId;
 import koppel.persistence.Sql;
@@ -24,6 +26,8 @@ class PostgresExpiries implements Expiries {
     private static final int AT_ONCE = 1000;
 
     private static final int ALL = Integer.MAX_VALUE;
+
+    private static final QueueId BEFORE_ALL = new QueueId(new OrganisationId(1), 0);
 
     private final Sql sql;
 
@@ -50,27 +54,39 @@ class PostgresExpiries implements Expiries {
             """;
 
     @Override
-    public int takeOut(Instant now) {
-        // laterally, since EXISTS would be answered from a hash of all tenants' rows
-        List<QueueId> holding = sql.list(
-                """
-                SELECT q.organisation_id, q.queue_id FROM delivery_queue q JOIN organisation o USING (organisation_id)
-                CROSS JOIN LATERAL (""" + EXPIRED + ") x ORDER BY q.organisation_id, q.queue_id LIMIT ?",
-                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
-                now,
-                now,
-                now,
-                1,
-                QUEUES_AT_ONCE);
+    public Round takeOut(Optional<QueueId> after, Instant now) {
+        QueueId from = after.orElse(BEFORE_ALL);
+        List<QueueId> holding = new ArrayList<>(holding(">", from, QUEUES_AT_ONCE, now));
+        if (holding.size() < QUEUES_AT_ONCE && after.isPresent()) {
+            holding.addAll(holding("<=", from, QUEUES_AT_ONCE - holding.size(), now));
+        }
         if (holding.isEmpty()) {
-            return 0;
+            return new Round(0, after);
         }
         QueueArrays queues = QueueArrays.of(holding);
         sql.list("""
                 SELECT 1 AS one FROM delivery_queue q
                 JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
                 ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
-        return leave(queues, AT_ONCE, now);
+        return new Round(leave(queues, AT_ONCE, now), Optional.of(holding.get(holding.size() - 1)));
+    }
+
+    /** Those that hold any, on one side of a queue. */
+    private List<QueueId> holding(String side, QueueId of, int most, Instant now) {
+        // laterally, since EXISTS would be answered from a hash of all tenants' rows
+        return sql.list(
+                """
+                SELECT q.organisation_id, q.queue_id FROM delivery_queue q JOIN organisation o USING (organisation_id)
+                CROSS JOIN LATERAL (""" + EXPIRED + ") x WHERE (q.organisation_id, q.queue_id) " + side
+                        + " (?, ?) ORDER BY q.organisation_id, q.queue_id LIMIT ?",
+                row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
+                now,
+                now,
+                now,
+                1,
+                of.organisation().number(),
+                of.number(),
+                most);
     }
 
     /** Takes all of them out of locked queues. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.ParkedOffers;
 import koppel.delivery.Redriving;
@@ -129,7 +130,7 @@ class DocumentWayTest {
         assertThat(only(expired, WayEvent.Kind.EXPIRED).at())
                 .isBefore(koppel.clock().now());
 
-        koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut());
+        koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut(Optional.empty()));
 
         assertThat(way(expired)).isEqualTo(before);
         assertThat(stands(expired)).isEqualTo("expired");

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import koppel.connection.Connections;
 import koppel.delivery.DueQueues;
+import koppel.delivery.Expiries;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.LedgerFigures;
+import koppel.delivery.QueueId;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.ReofferRun.SkipReason;
 import koppel.document.BoxEntry;
@@ -26,11 +29,14 @@ import org.junit.jupiter.api.Test;
 class ExpiredDocumentsTest extends ReofferCase {
 
     private void takeOut() {
-        ExpiringDocuments expiring = koppel.use(ExpiringDocuments.class);
-        int left = koppel.in(expiring::takeOut);
-        while (left > 0) {
-            left = koppel.in(expiring::takeOut);
+        Expiries.Round round = takeOut(Optional.empty());
+        while (round.documents() > 0) {
+            round = takeOut(round.last());
         }
+    }
+
+    private Expiries.Round takeOut(Optional<QueueId> after) {
+        return koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut(after));
     }
 
     private long inTheQueue() {
@@ -189,15 +195,38 @@ class ExpiredDocumentsTest extends ReofferCase {
     @Test
     void aRoundIsAboutFewQueuesSoThatSendersDoNotWaitForMany() {
         takeOut();
-        for (int i = 0; i < 11; i++) {
-            Company other = Company.create();
-            other.connect("yuki");
-            other.expire(other.receive());
-        }
+        holdingExpired(11);
 
-        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isEqualTo(10);
-        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isEqualTo(1);
-        assertThat(koppel.in(koppel.use(ExpiringDocuments.class)::takeOut)).isZero();
+        assertThat(takeOut(Optional.empty()).documents()).isEqualTo(10);
+        assertThat(takeOut(Optional.empty()).documents()).isEqualTo(1);
+        assertThat(takeOut(Optional.empty()).documents()).isZero();
+    }
+
+    private static List<Company> holdingExpired(int many) {
+        return Stream.generate(Company::create)
+                .limit(many)
+                .peek(other -> {
+                    other.connect("yuki");
+                    other.expire(other.receive());
+                })
+                .toList();
+    }
+
+    @Test
+    void aRoundBeginsBehindTheOneBeforeAndGoesOnWithTheFirstSoThatEachQueueHasItsTurn() {
+        takeOut();
+        Company first = holdingExpired(22).get(0);
+        Optional<QueueId> tenth = takeOut(Optional.empty()).last();
+        DocumentId anew = first.expire(first.receive());
+
+        Expiries.Round second = takeOut(tenth);
+
+        assertThat(second.documents()).isEqualTo(10);
+        assertThat(events(anew)).isEmpty();
+        Expiries.Round third = takeOut(second.last());
+        assertThat(third.documents()).isEqualTo(3);
+        assertThat(events(anew)).containsExactly("expired");
+        assertThat(takeOut(third.last())).isEqualTo(new Expiries.Round(0, third.last()));
     }
 
     @Test
