@@ -142,6 +142,19 @@ class SendingByRecentKeysTest {
     }
 
     @Test
+    void thatTheRulesAreBusyIsToldToConfirmedKeysOnly() {
+        post.enterDirectly();
+        post.rules.beBusy();
+
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(() -> send(new KnownSender(SELLER, serving, Optional.empty())));
+        KnownSender stillThere = new KnownSender(SELLER, serving, Optional.of(serving));
+        assertThatExceptionOfType(RulesBusy.class).isThrownBy(() -> send(stillThere));
+        assertThat(stillThere.asked).isEqualTo(1);
+        assertThat(post.enteredDirectly).isEmpty();
+    }
+
+    @Test
     void aRepeatIsToldToConfirmedKeysOnly() {
         Outcome.Sent first = (Outcome.Sent) post.send(post.sender, Invoices.invoice(), null, "message 1");
 

@@ -10,10 +10,16 @@ final class SetRules implements InvoiceRules {
     static final Verdict FINE = new Verdict("rules for tests", List.of());
 
     private Verdict verdict = FINE;
+    private boolean busy;
     private final List<LocalDate> days = new ArrayList<>();
 
     void say(Finding... findings) {
         verdict = new Verdict("rules for tests", List.of(findings));
+    }
+
+    /** From now on others are at it. */
+    void beBusy() {
+        busy = true;
     }
 
     /** The days whose rules were asked for. */
@@ -24,6 +30,9 @@ final class SetRules implements InvoiceRules {
     @Override
     public Verdict judge(DocumentKind kind, Content content, LocalDate day) {
         days.add(day);
+        if (busy) {
+            throw new RulesBusy();
+        }
         return verdict;
     }
 }

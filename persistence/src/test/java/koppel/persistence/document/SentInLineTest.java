@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import koppel.connection.NewConnection;
 import koppel.connection.RenewingKeys;
 import koppel.delivery.RespondingToInvoices;
@@ -176,6 +178,7 @@ class SentInLineTest {
     /** Each of them would still be sending at the end if they could pass by whoever waits to revoke. */
     @Test
     void aPackageThatNeverPausesCannotKeepItsKeysFromBeingRevoked() {
+        CountDownLatch sending = new CountDownLatch(1);
         List<Callable<Long>> all = new ArrayList<>(Collections.nCopies(4, () -> {
             for (int i = 0; i < MOST; i++) {
                 first.sendTheLongWay(first.outgoing(
@@ -184,14 +187,19 @@ class SentInLineTest {
                         Company.FINE,
                         Bytes.of("<I/>"),
                         null));
+                sending.countDown();
             }
             return 0L;
         }));
-        all.add(() -> mill.revoke(first.connection()));
+        all.add(() -> {
+            assertThat(sending.await(20, TimeUnit.SECONDS)).as("they send").isTrue();
+            return mill.revoke(first.connection());
+        });
 
         List<Threads.Outcome<Long>> outcomes = Threads.atOnce(all);
 
         assertThat(outcomes.get(4).succeeded()).isTrue();
+        assertThat(sent()).isPositive();
         assertThat(outcomes.subList(0, 4))
                 .allSatisfy(outcome ->
                         assertThat(outcome.failure().getClass().getSimpleName()).isEqualTo("KeysEnded"));
