@@ -12,6 +12,8 @@ import koppel.persistence.Database;
 /** What must be true of the ledger after whatever was done with it, as counts of rows that must be zero. */
 final class Invariants {
 
+    private static final String HIDDEN = "offered by the epoch that runs and hidden below the floor";
+
     /** Each takes an organisation and one of its queues for purchase invoices. */
     private static final Map<String, String> DEFECTS = new LinkedHashMap<>();
 
@@ -64,7 +66,7 @@ final class Invariants {
                   AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone""");
         // leased or not: the floor may be raised past nothing but what has left the queue, or what lapses and is
         // acknowledged would miss it
-        DEFECTS.put("offered by the epoch that runs and hidden below the floor", """
+        DEFECTS.put(HIDDEN, """
                 SELECT count(*) FROM delivery_queue q
                 JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
                 JOIN pending p USING (organisation_id, queue_id)
@@ -102,6 +104,22 @@ final class Invariants {
 
     Invariants(List<Consumer> consumers) {
         this.consumers = consumers;
+    }
+
+    /**
+     * What is to be counted before the next epoch starts, which lowers the floor and brings to light what it hid; true also while others are
+     * at work.
+     *
+     * @throws IllegalStateException when there is any
+     */
+    void requireNothingHidden() {
+        for (Consumer consumer : consumers) {
+            long hidden = database.number(
+                    DEFECTS.get(HIDDEN), consumer.company().organisation().id().number(), consumer.queue());
+            if (hidden != 0) {
+                throw new IllegalStateException(hidden + " " + HIDDEN + " (queue " + consumer.queue() + ")");
+            }
+        }
     }
 
     List<String> violated() {

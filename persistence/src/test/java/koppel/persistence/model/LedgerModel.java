@@ -214,6 +214,7 @@ public final class LedgerModel {
 
     /** What a node does, in chunks, and several at once. */
     private void job(Random random) {
+        new Invariants(consumers).requireNothingHidden();
         for (int i = 0; i < consumers.size(); i += 2) {
             Company company = consumers.get(i).company();
             List<QueueId> due = company.due();

@@ -1,0 +1,50 @@
+package koppel.persistence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import koppel.document.DocumentId;
+import koppel.persistence.Company;
+import koppel.persistence.Database;
+import org.junit.jupiter.api.Test;
+
+/** That the counts see what they are there for. */
+class InvariantsTest {
+
+    private final Consumer consumer = new Consumer(Company.create(), "yuki", true);
+    private final Invariants invariants = new Invariants(List.of(consumer));
+
+    private void raiseFloor(int by) {
+        Database.get()
+                .execute(
+                        "UPDATE delivery_queue SET floor_position = floor_position + ? WHERE organisation_id = ? AND queue_id = ?",
+                        by,
+                        consumer.company().organisation().id().number(),
+                        consumer.queue());
+    }
+
+    @Test
+    void anOfferThatARaisedFloorHidesIsCountedLeasedOrNot() {
+        List<DocumentId> received = consumer.company().receive(100);
+        consumer.software().acknowledge(received.subList(0, 40));
+        consumer.software().download(received.get(40));
+        consumer.software().listed();
+        assertThat(invariants.violated()).isEmpty();
+
+        raiseFloor(2);
+
+        assertThat(invariants.violated())
+                .anyMatch(wrong -> wrong.startsWith("2 offered by the epoch that runs and hidden"));
+    }
+
+    @Test
+    void whatWaitsBelowTheFloorOfAnEpochThatBeganWithoutItIsNoDefect() {
+        consumer.company().receive(3);
+        consumer.revoke();
+        consumer.reconnect(false);
+        consumer.company().receive();
+
+        assertThat(consumer.software().listed()).hasSize(1);
+        assertThat(invariants.violated()).isEmpty();
+    }
+}
