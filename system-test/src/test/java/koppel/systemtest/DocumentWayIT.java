@@ -187,6 +187,9 @@ class DocumentWayIT {
 
     @Test
     void theLedgerIsMeasured() {
+        receive();
+        administrator.revoke(retrieving);
+        administrator.reconnect(retrieving).awaitListed(1);
         String metrics = new String(
                 Http.anonymous(micro.address())
                         .get("/metrics?scope=application")
@@ -200,5 +203,13 @@ class DocumentWayIT {
                         "koppel_oldest_unretrieved_age_seconds",
                         "koppel_queues_due_age_seconds");
         assertThat(metrics).doesNotContain(buyer.id());
+        assertThat(metrics.lines())
+                .filteredOn(line -> line.startsWith("koppel_reoffer_"))
+                .extracting(line -> line.replaceAll("[{ ].*", ""))
+                .containsExactlyInAnyOrder(
+                        "koppel_reoffer_queues_total",
+                        "koppel_reoffer_documents_total",
+                        "koppel_reoffer_items_total",
+                        "koppel_reoffer_failures_total");
     }
 }
