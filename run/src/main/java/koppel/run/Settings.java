@@ -16,6 +16,7 @@ record Settings(
         Optional<String> administratorPassword) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final String ORIGIN = "https?://([^/?#@:\\s\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
 
     /** A PostgreSQL that somebody else runs. */
     record ExternalDatabase(String url, String user, String password) {
@@ -26,6 +27,7 @@ record Settings(
     }
 
     static Settings of(Map<String, String> environment) {
+        checkPublicAddress(environment);
         return new Settings(
                 text(environment, "KOPPEL_HTTP_ADDRESS").orElse("127.0.0.1"),
                 number(environment, "KOPPEL_HTTP_PORT", 8080, HIGHEST_PORT),
@@ -37,6 +39,17 @@ record Settings(
                 text(environment, "KOPPEL_KEY_PEPPER"),
                 text(environment, "KOPPEL_ADMIN_EMAIL"),
                 text(environment, "KOPPEL_ADMIN_PASSWORD"));
+    }
+
+    /** The application checks it too, but a server whose application does not start says so late. */
+    private static void checkPublicAddress(Map<String, String> environment) {
+        if (text(environment, "KOPPEL_PUBLIC_URL")
+                .filter(url -> !url.matches(ORIGIN))
+                .isPresent()) {
+            throw new StartFailure(
+                    "KOPPEL_PUBLIC_URL must look like https://koppel.example: http or https, a host, a port"
+                            + " if need be, and nothing behind it, since Koppel is always at the root of its address.");
+        }
     }
 
     private static Optional<ExternalDatabase> externalDatabase(Map<String, String> environment) {

@@ -53,6 +53,22 @@ class SettingsTest {
     }
 
     @Test
+    void aPublicAddressIsThatOfASite() {
+        for (String address :
+                new String[] {"https://koppel.example", "http://127.0.0.1:8080", "https://[::1]:8443", ""}) {
+            assertThat(Settings.of(Map.of("KOPPEL_PUBLIC_URL", address))).isNotNull();
+        }
+        for (String wrong : new String[] {
+            "koppel.example", "ftp://koppel.example", "https://koppel.example/", "https://a:secret@koppel.example"
+        }) {
+            assertThatThrownBy(() -> Settings.of(Map.of("KOPPEL_PUBLIC_URL", wrong)))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("KOPPEL_PUBLIC_URL must look like https://koppel.example")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void noSecretIsEverInItsText() {
         assertThat(Settings.of(EXTERNAL).toString()).doesNotContain("pepper", "a:b$c");
         assertThat(Settings.of(EXTERNAL).externalDatabase().toString()).doesNotContain("a:b$c");
