@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import koppel.connection.ConnectionId;
 import koppel.connection.Connections;
 import koppel.connection.DeletedConnection;
 import koppel.document.DocumentId;
+import koppel.organisation.Calendars;
 import koppel.organisation.Memberships;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.shared.NotFound;
 import koppel.shared.OrganisationId;
 import koppel.shared.WrongState;
@@ -33,6 +36,7 @@ public class Reoffering {
     private final Memberships memberships;
     private final Connections connections;
     private final Reoffers reoffers;
+    private final Calendars calendars;
     private final ReofferJob job;
     private final AuditTrail audit;
     private final Clock clock;
@@ -42,30 +46,32 @@ public class Reoffering {
             Memberships memberships,
             Connections connections,
             Reoffers reoffers,
+            Calendars calendars,
             ReofferJob job,
             AuditTrail audit,
             Clock clock) {
         this.memberships = memberships;
         this.connections = connections;
         this.reoffers = reoffers;
+        this.calendars = calendars;
         this.job = job;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** What a person asks for: one of connection and organisation is given. */
+    /** What a person asks for: one of connection and organisation is given. Days are those of the environment's zone. */
     public record Request(
             Optional<ConnectionId> connection,
             Optional<UUID> organisation,
             List<DocumentId> documents,
-            Optional<Instant> from,
-            Optional<Instant> to,
+            Optional<Moment> from,
+            Optional<Moment> to,
             boolean includeRetrieved) {}
 
-    /** How many documents it would be about; changes nothing. */
+    /** What it would do; changes nothing. */
     @Transactional
-    public long dryRun(Actor actor, Request request) {
-        return reoffers.count(scope(actor, request), clock.now());
+    public Reoffers.Foreseen dryRun(Actor actor, Request request) {
+        return reoffers.foresee(scope(actor, request), clock.now());
     }
 
     /**
@@ -107,24 +113,20 @@ public class Reoffering {
                 "Give either connectionId or organisationId.");
         wrong.require(
                 request.documents().size() <= MOST_DOCUMENTS, "documentIds", "At most " + MOST_DOCUMENTS + " ids.");
-        wrong.require(
-                request.from().isEmpty()
-                        || request.to().isEmpty()
-                        || request.from().get().isBefore(request.to().get()),
-                "to",
-                "Has to be after from.");
         wrong.throwIfAny();
+        OrganisationId organisation = request.connection().isPresent()
+                ? ownerOf(actor, request.connection().get())
+                : memberships
+                        .asAdministrator(actor, request.organisation().orElseThrow())
+                        .id();
+        ZoneId zone = calendars.zone(organisation);
+        Optional<Instant> from = request.from().map(moment -> moment.beginning(zone));
+        Optional<Instant> to = request.to().map(moment -> moment.end(zone));
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            throw new InvalidInput("to", "Has to be after from.");
+        }
         ReofferScope scope = new ReofferScope(
-                request.connection().isPresent()
-                        ? ownerOf(actor, request.connection().get())
-                        : memberships
-                                .asAdministrator(actor, request.organisation().orElseThrow())
-                                .id(),
-                request.connection(),
-                request.documents(),
-                request.from(),
-                request.to(),
-                request.includeRetrieved());
+                organisation, request.connection(), request.documents(), from, to, request.includeRetrieved());
         if (!reoffers.knowsAllDocuments(scope)) {
             throw new NotFound("document");
         }

@@ -2,8 +2,11 @@ package koppel.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import koppel.delivery.ReofferRun.SkipReason;
 import koppel.user.UserId;
 
 /** Port: re-offers that people asked for, their items and progress. */
@@ -18,8 +21,28 @@ public interface Reoffers {
         public static final Processed NOTHING = new Processed(0, 0);
     }
 
-    /** How many documents a run over this scope would be about, counted for each consumer. */
-    long count(ReofferScope scope, Instant now);
+    /**
+     * What a run would do that is done at once, in documents counted for each consumer.
+     *
+     * @param skipped how many would be left out, for each reason that there is
+     */
+    record Foreseen(long offered, Map<SkipReason, Long> skipped) {
+
+        public Foreseen {
+            skipped = skipped.entrySet().stream()
+                    .filter(reason -> reason.getValue() > 0)
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+
+        /** How many documents it would be about. */
+        public long total() {
+            return offered
+                    + skipped.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** What a run over this scope would do; changes nothing. */
+    Foreseen foresee(ReofferScope scope, Instant now);
 
     /** Whether all the documents that the scope names belong to its organisation. */
     boolean knowsAllDocuments(ReofferScope scope);

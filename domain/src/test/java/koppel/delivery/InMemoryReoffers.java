@@ -32,12 +32,13 @@ final class InMemoryReoffers implements Reoffers {
     }
 
     @Override
-    public long count(ReofferScope scope, Instant now) {
-        return scope.documents().isEmpty()
+    public Foreseen foresee(ReofferScope scope, Instant now) {
+        long offered = scope.documents().isEmpty()
                 ? documents.values().stream()
                         .filter(scope.organisation()::equals)
                         .count()
                 : scope.documents().size();
+        return new Foreseen(offered, Map.of());
     }
 
     @Override
@@ -48,7 +49,7 @@ final class InMemoryReoffers implements Reoffers {
     @Override
     public ReofferRun start(UUID id, ReofferScope scope, UserId by, Instant now) {
         ReofferRun run = new ReofferRun(
-                id, ReofferRun.State.RUNNING, count(scope, now), 0, 0, 0, Map.of(), now, Optional.empty());
+                id, ReofferRun.State.RUNNING, foresee(scope, now).total(), 0, 0, 0, Map.of(), now, Optional.empty());
         runs.put(id, run);
         scopes.put(id, scope);
         return run;
@@ -113,6 +114,10 @@ final class InMemoryReoffers implements Reoffers {
             }
         }
         return completed;
+    }
+
+    ReofferScope scopeOf(ReofferRun run) {
+        return scopes.get(run.id());
     }
 
     int runs() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import koppel.delivery.Reoffering.Request;
 import koppel.document.DocumentId;
 import koppel.organisation.Bakery;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.shared.NotAllowed;
 import koppel.shared.NotFound;
 import koppel.shared.WrongState;
@@ -46,8 +48,14 @@ class ReofferingTest {
     private final Desk desk = new Desk();
     private final InMemoryReoffers reoffers = new InMemoryReoffers(desk.town.organisations);
     private final Kicks job = new Kicks();
-    private final Reoffering reoffering =
-            new Reoffering(desk.town.memberships, desk.connections, reoffers, job, desk.audit, desk.clock);
+    private final Reoffering reoffering = new Reoffering(
+            desk.town.memberships,
+            desk.connections,
+            reoffers,
+            organisation -> ZoneId.of("Europe/Amsterdam"),
+            job,
+            desk.audit,
+            desk.clock);
     private final ReofferingChosen chosen = new ReofferingChosen(reoffers, desk.clock);
     private final ConnectionId connection =
             desk.create(Catalogue.BASECONE).connection().id();
@@ -86,7 +94,7 @@ class ReofferingTest {
         int told = desk.audit.entries().size();
 
         assertThat(reoffering.dryRun(ADMINISTRATOR, toConnection(connection, bakerys)))
-                .isEqualTo(1);
+                .isEqualTo(new Reoffers.Foreseen(1, Map.of()));
         assertNothingWasStarted(told);
     }
 
@@ -102,16 +110,53 @@ class ReofferingTest {
 
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
-        Instant moment = desk.clock.now();
         Request neither = new Request(
                 Optional.empty(),
                 Optional.empty(),
                 Collections.nCopies(10_001, bakerys),
-                Optional.of(moment),
-                Optional.of(moment),
+                Optional.empty(),
+                Optional.empty(),
                 false);
 
-        assertInvalid(neither, "connectionId", "documentIds", "to");
+        assertInvalid(neither, "connectionId", "documentIds");
+    }
+
+    private Request between(String from, String to) {
+        InvalidInput.Collector wrong = new InvalidInput.Collector();
+        Request request = new Request(
+                Optional.of(connection),
+                Optional.empty(),
+                List.of(),
+                Moment.parse("from", from, wrong),
+                Moment.parse("to", to, wrong),
+                false);
+        wrong.throwIfAny();
+        return request;
+    }
+
+    @Test
+    void datesAreWholeDaysInTheEnvironmentsZone() {
+        ReofferScope scope = reoffers.scopeOf(reoffering.start(ADMINISTRATOR, between("2026-06-10", "2026-06-10")));
+
+        assertThat(scope.from()).contains(Instant.parse("2026-06-09T22:00:00Z"));
+        assertThat(scope.to()).contains(Instant.parse("2026-06-10T22:00:00Z"));
+    }
+
+    @Test
+    void timesAreTakenAsTheyAre() {
+        ReofferScope scope = reoffers.scopeOf(
+                reoffering.start(ADMINISTRATOR, between("2026-06-10T00:30:00+02:00", "2026-06-10T00:31:00+02:00")));
+
+        assertThat(scope.from()).contains(Instant.parse("2026-06-09T22:30:00Z"));
+        assertThat(scope.to()).contains(Instant.parse("2026-06-09T22:31:00Z"));
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItBeginsIsRefused() {
+        assertInvalid(between("2026-06-10", "2026-06-09"), "to");
+        assertInvalid(between("2026-06-10T12:00:00Z", "2026-06-10T12:00:00Z"), "to");
+        // half past eleven in the evening of the day before, by the environment's clock
+        assertInvalid(between("2026-06-10", "2026-06-09T21:30:00Z"), "to");
     }
 
     @Test

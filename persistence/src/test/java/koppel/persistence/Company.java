@@ -240,7 +240,7 @@ public final class Company {
         return koppel.in(() -> koppel.use(Reoffering.class).start(administrator, request));
     }
 
-    public long dryRun(Reoffering.Request request) {
+    public Reoffers.Foreseen dryRun(Reoffering.Request request) {
         return koppel.in(() -> koppel.use(Reoffering.class).dryRun(administrator, request));
     }
 

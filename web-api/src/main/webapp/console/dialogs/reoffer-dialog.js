@@ -1,6 +1,7 @@
 import {html, nothing} from '../core/lit.js';
 import {api} from '../core/api.js';
-import {t} from '../core/i18n.js';
+import {number} from '../core/format.js';
+import {t, word} from '../core/i18n.js';
 import {check, choice, field} from '../elements/field.js';
 import {icon} from '../elements/icons.js';
 import {KoppelDialog} from './dialog.js';
@@ -8,12 +9,12 @@ import {KoppelDialog} from './dialog.js';
 const CALM = 250;
 
 /**
- * Re-offer to API: of a connection everything or a range of days, or the documents that were chosen. The number is the server's, from
- * a dry run of exactly what would be asked.
+ * Re-offer to API: of a connection everything or a range of days, or the documents that were chosen. What would be offered, and what not,
+ * is the server's word, from a dry run of exactly what would be asked; days are the environment's, so they go as the dates that they are.
  */
 class ReofferDialog extends KoppelDialog {
   static properties = {organisation: {attribute: false}, connection: {attribute: false}, documents: {attribute: false},
-    scope: {state: true}, from: {state: true}, to: {state: true}, includeRetrieved: {state: true}, total: {state: true}};
+    scope: {state: true}, from: {state: true}, to: {state: true}, includeRetrieved: {state: true}, foreseen: {state: true}};
 
   constructor() {
     super();
@@ -21,7 +22,7 @@ class ReofferDialog extends KoppelDialog {
     this.from = '';
     this.to = '';
     this.includeRetrieved = false;
-    this.total = null;
+    this.foreseen = null;
   }
 
   connectedCallback() {
@@ -44,17 +45,17 @@ class ReofferDialog extends KoppelDialog {
       return {...body, organisationId: this.organisation.id, documentIds: this.documents};
     }
     const days = this.scope === 'days';
-    return {...body, connectionId: this.connection.id, from: days && this.from ? startOf(this.from, 0) : undefined, to: days && this.to ? startOf(this.to, 1) : undefined};
+    return {...body, connectionId: this.connection.id, from: days && this.from || undefined, to: days && this.to || undefined};
   }
 
   /** Of several counts under way only the newest says anything. */
   async count() {
     const turn = this.turn = (this.turn ?? 0) + 1;
-    this.total = null;
+    this.foreseen = null;
     try {
-      const {total} = await api.reoffer({...this.request, dryRun: true});
+      const foreseen = await api.reoffer({...this.request, dryRun: true});
       if (turn === this.turn) {
-        this.total = total;
+        this.foreseen = foreseen;
         this.problem = null;
       }
     } catch (problem) {
@@ -84,18 +85,19 @@ class ReofferDialog extends KoppelDialog {
         ${field({id: 'to', name: 'to', label: t('reoffer.to'), type: 'date', value: this.to, onInput: event => this.change({to: event.target.value}), problem: this.problem})}</div>` : nothing}
       ${check({id: 'include', label: t('reoffer.includeRetrieved'), hint: t('reoffer.includeRetrieved.hint'), checked: this.includeRetrieved,
         onChange: includeRetrieved => this.change({includeRetrieved})})}
-      <div class="notice info">${icon('repeat')}<p id="total" role="status">${this.total === null ? t('reoffer.counting') : t('reoffer.total', {n: this.total})}</p></div>`;
+      <div class="notice info">${icon('repeat')}<div role="status">
+        <p id="total">${this.foreseen ? t('reoffer.total', {n: this.foreseen.offered}) : t('reoffer.counting')}</p>${this.skipped()}</div></div>`;
+  }
+
+  skipped() {
+    const reasons = Object.entries(this.foreseen?.skipped ?? {});
+    return reasons.length ? html`<div id="skipped"><p>${t('reoffer.skipped')}:</p>
+      <ul>${reasons.map(([reason, count]) => html`<li>${word('reoffer.skipped', reason)}: ${number(count)}</li>`)}</ul></div>` : nothing;
   }
 
   actions() {
-    return html`${this.cancelButton()}${this.submitButton(t('reoffer.start'), {disabled: !this.total})}`;
+    return html`${this.cancelButton()}${this.submitButton(t('reoffer.start'), {disabled: !this.foreseen?.offered})}`;
   }
-}
-
-/** The beginning of a day, or of so many days later, as the person's clock has it. */
-function startOf(day, later) {
-  const [year, month, date] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
 }
 
 customElements.define('reoffer-dialog', ReofferDialog);

@@ -241,7 +241,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     }
 
     @Override
-    public long count(ReofferScope scope, Instant now) {
+    public Foreseen foresee(ReofferScope scope, Instant now) {
         throw new UnsupportedOperationException();
     }
 

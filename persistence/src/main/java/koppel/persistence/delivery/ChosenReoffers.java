@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import koppel.delivery.QueueId;
-import koppel.delivery.ReofferRun.SkipReason;
 import koppel.delivery.Reoffers.ItemId;
 import koppel.delivery.Reoffers.Processed;
 import koppel.persistence.Sql;
@@ -29,38 +27,10 @@ class ChosenReoffers {
     }
 
     /** An item with what decides about it, read under its queue's lock. */
-    private record Candidate(
-            ItemId id,
-            QueueId queue,
-            UUID document,
-            boolean connected,
-            int epoch,
-            long nextPosition,
-            boolean expired,
-            boolean duplicate,
-            boolean beforeStartDate,
-            boolean leased,
-            boolean pending,
-            boolean retrieved,
-            boolean includeRetrieved) {
+    private record Candidate(ItemId id, QueueId queue, UUID document, int epoch, long nextPosition, String outcome) {
 
-        Optional<SkipReason> skip() {
-            if (!connected) {
-                return Optional.of(SkipReason.NOT_CONNECTED);
-            }
-            if (expired) {
-                return Optional.of(SkipReason.EXPIRED);
-            }
-            if (duplicate) {
-                return Optional.of(SkipReason.DUPLICATE);
-            }
-            if (beforeStartDate) {
-                return Optional.of(SkipReason.BEFORE_START_DATE);
-            }
-            if (leased) {
-                return Optional.of(SkipReason.LEASED);
-            }
-            return !pending && retrieved && !includeRetrieved ? Optional.of(SkipReason.RETRIEVED) : Optional.empty();
+        boolean isOffered() {
+            return "offered".equals(outcome);
         }
     }
 
@@ -81,9 +51,8 @@ class ChosenReoffers {
         List<Long> positions = new ArrayList<>();
         Map<ItemId, String> outcomes = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            Optional<SkipReason> skip = candidate.skip();
-            outcomes.put(candidate.id(), skip.map(SkipReason::word).orElse("offered"));
-            if (skip.isEmpty()) {
+            outcomes.put(candidate.id(), candidate.outcome());
+            if (candidate.isOffered()) {
                 long position = next.getOrDefault(candidate.queue(), candidate.nextPosition());
                 next.put(candidate.queue(), position + 1);
                 offered.add(candidate);
@@ -95,27 +64,18 @@ class ChosenReoffers {
         return new Processed(candidates.size(), offered.size());
     }
 
-    /** A queue whose next epoch is due is connected: what is put into it is offered by that epoch. */
     private static final String CANDIDATES = """
             SELECT i.organisation_id, i.run_id, i.item, q.organisation_id AS queue_organisation, q.queue_id, i.document_id,
-                   q.open OR q.due_since IS NOT NULL AS connected, CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS epoch,
-                   q.next_position, d.expires_at <= ? AS expired, d.duplicate_of IS NOT NULL AND d.released_at IS NULL AS duplicate,
-                   coalesce((d.received_at AT TIME ZONE e.time_zone)::date < s.start_date, false) AS before_start_date,
-                   coalesce(q.open AND p.lease_epoch = q.epoch AND p.lease_until > ?
-                       AND p.lease_until < timestamptz '9999-12-31 00:00:00+00', false) AS leased,
-                   p.document_id IS NOT NULL AS pending,
-                   EXISTS (SELECT 1 FROM retrieval t WHERE t.organisation_id = q.organisation_id AND t.queue_id = q.queue_id
-                           AND t.document_id = i.document_id) AS retrieved,
-                   r.include_retrieved
-            FROM unnest(?, ?, ?) AS w(organisation_id, run_id, item)
+                   CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS epoch, q.next_position,
+            """ + ReofferRules.outcome("t.retrieved AND NOT r.include_retrieved") + """
+             AS outcome
+            FROM unnest(?, ?, ?) AS n(organisation_id, run_id, item)
             JOIN reoffer_item i USING (organisation_id, run_id, item)
             JOIN reoffer_run r USING (organisation_id, run_id)
             JOIN delivery_queue q ON q.organisation_id = i.document_organisation_id AND q.queue_id = i.queue_id
             JOIN document d ON d.organisation_id = i.document_organisation_id AND d.document_id = i.document_id
-            JOIN organisation o ON o.organisation_id = d.organisation_id
-            JOIN environment e USING (environment_id)
-            LEFT JOIN connection_organisation s ON s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
-            LEFT JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = i.document_id
+            """
+            + ReofferRules.START_DATE + ReofferRules.WAITING + ReofferRules.RETRIEVED + """
             WHERE i.outcome IS NULL AND r.state = 'running'
             ORDER BY i.organisation_id, i.run_id, i.item
             """;
@@ -125,16 +85,9 @@ class ChosenReoffers {
                 new ItemId(row.integer("organisation_id"), row.uuid("run_id"), row.integer("item")),
                 new QueueId(new OrganisationId(row.integer("queue_organisation")), row.integer("queue_id")),
                 row.uuid("document_id"),
-                row.flag("connected"),
                 row.integer("epoch"),
                 row.number("next_position"),
-                row.flag("expired"),
-                row.flag("duplicate"),
-                row.flag("before_start_date"),
-                row.flag("leased"),
-                row.flag("pending"),
-                row.flag("retrieved"),
-                row.flag("include_retrieved"));
+                row.text("outcome"));
     }
 
     /**

@@ -53,6 +53,21 @@ class Epochs {
     /** An epoch with what it is made of. */
     private record Epoch(QueueId queue, int number, int waiting, int leased, int parked) {}
 
+    /** What a queue q holds: one walk over the index that holds positions and nothing more; for their order alone it is chosen. */
+    static final String HELD = """
+            SELECT count(*)::int AS waiting, min(position) AS lowest
+            FROM (SELECT p.position FROM pending p
+                  WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id ORDER BY p.position) walked
+            """;
+
+    /** What of it its next epoch would not offer, as of now: what is leased, the parked among it, in an epoch that still runs. */
+    static final String KEPT = """
+            SELECT count(*)::int AS leased, count(*) FILTER (WHERE p.lease_until = timestamptz '9999-12-31 00:00:00+00')::int AS parked
+            FROM pending p
+            WHERE q.open AND p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+              AND p.lease_epoch = q.epoch AND p.lease_until > ?
+            """;
+
     /** Starts the epochs of the locked queues that are due; what waits is offered, except what is leased or parked in an epoch that still runs. */
     List<Started> startDue(QueueArrays queues, Instant now) {
         List<Epoch> epochs = sql.list(
@@ -67,16 +82,9 @@ class Epochs {
                                   AND p.position >= q.floor_position) ELSE 0 END AS offered,
                            kept.leased, kept.parked
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
-                    CROSS JOIN LATERAL ( -- one walk over the index that holds positions and nothing more; for their order alone it is chosen
-                        SELECT count(*)::int AS waiting, min(position) AS lowest
-                        FROM (SELECT p.position FROM pending p
-                              WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id ORDER BY p.position) walked) held
-                    CROSS JOIN LATERAL (
-                        SELECT count(*)::int AS leased,
-                               count(*) FILTER (WHERE p.lease_until = timestamptz '9999-12-31 00:00:00+00')::int AS parked
-                        FROM pending p
-                        WHERE q.open AND p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                          AND p.lease_epoch = q.epoch AND p.lease_until > ?) kept
+                    CROSS JOIN LATERAL (""" + HELD + """
+                    ) held CROSS JOIN LATERAL (""" + KEPT + """
+                    ) kept
                     WHERE q.due_since IS NOT NULL),
                 raised AS (
                     UPDATE delivery_queue q

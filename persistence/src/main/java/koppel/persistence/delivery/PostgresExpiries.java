@@ -38,11 +38,12 @@ class PostgresExpiries implements Expiries {
 
     /**
      * The documents of a queue q of an organisation o that are past their time, four times as of now. What a package is at work on is not
-     * among them; a parked one is. The document's own clock is asked as an expression: as a join it could be planned to read all documents
+     * among them; a parked one is, and is marked. The document's own clock is asked as an expression: as a join it could be planned to read all documents
      * of an organisation.
      */
     private static final String EXPIRED = """
-            SELECT p.document_id FROM pending p
+            SELECT p.document_id, q.open AND p.lease_epoch = q.epoch AND p.lease_until = timestamptz '9999-12-31 00:00:00+00' AS parked
+            FROM pending p
             WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
               AND p.document_id < (lpad(to_hex(floor(extract(epoch FROM ?::timestamptz - o.retention_days * interval '24 hours') * 1000)::bigint + 1),
                                         12, '0') || '00000000000000000000')::uuid
@@ -94,18 +95,24 @@ class PostgresExpiries implements Expiries {
         leave(queues, ALL, now);
     }
 
-    /** How many documents the queues hold, of which these conditions hold, that are past their time. */
-    long count(String queues, Object[] of, Instant now) {
+    /** How many documents queues hold that are past their time, and how many of those are parked. */
+    record Counted(long all, long parked) {}
+
+    /** Counts those of the queues of which these conditions hold. */
+    Counted count(String queues, Object[] of, Instant now) {
         Object[] parameters = new Object[4 + of.length];
         parameters[0] = now;
         parameters[1] = now;
         parameters[2] = now;
         parameters[3] = ALL;
         System.arraycopy(of, 0, parameters, 4, of.length);
-        return sql.number(
-                "SELECT count(*) FROM delivery_queue q JOIN organisation o USING (organisation_id) CROSS JOIN LATERAL ("
-                        + EXPIRED + ") x WHERE " + queues,
-                parameters);
+        return sql.first(
+                        "SELECT count(*) AS every, count(*) FILTER (WHERE x.parked) AS parked"
+                                + " FROM delivery_queue q JOIN organisation o USING (organisation_id) CROSS JOIN LATERAL ("
+                                + EXPIRED + ") x WHERE " + queues,
+                        row -> new Counted(row.number("every"), row.number("parked")),
+                        parameters)
+                .orElseThrow();
     }
 
     private int leave(QueueArrays queues, int most, Instant now) {

@@ -20,6 +20,7 @@ import koppel.user.UserId;
 class PostgresReoffers implements Reoffers {
 
     private final Sql sql;
+    private final ForeseenReoffers foreseen;
     private final ChosenReoffers chosen;
     private final RunsOverQueues runs;
     private final SkippedDocuments skipped;
@@ -27,8 +28,14 @@ class PostgresReoffers implements Reoffers {
 
     @Inject
     PostgresReoffers(
-            Sql sql, ChosenReoffers chosen, RunsOverQueues runs, SkippedDocuments skipped, PostgresExpiries expiries) {
+            Sql sql,
+            ForeseenReoffers foreseen,
+            ChosenReoffers chosen,
+            RunsOverQueues runs,
+            SkippedDocuments skipped,
+            PostgresExpiries expiries) {
         this.sql = sql;
+        this.foreseen = foreseen;
         this.chosen = chosen;
         this.runs = runs;
         this.skipped = skipped;
@@ -36,21 +43,8 @@ class PostgresReoffers implements Reoffers {
     }
 
     @Override
-    public long count(ReofferScope scope, Instant now) {
-        if (scope.isEverythingUnretrieved()) {
-            ScopedDocuments.Piece active = ScopedDocuments.activeQueues(scope);
-            // what has expired may not have left its queue yet; asking takes it out of none
-            return sql.number(
-                            "SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id) WHERE "
-                                    + active.text(),
-                            active.after())
-                    - expiries.count(active.text(), active.after(), now);
-        }
-        ScopedDocuments.Piece pairs = ScopedDocuments.chosen(scope);
-        return sql.number("SELECT count(*) " + pairs.text(), pairs.after())
-                + ScopedDocuments.notHandled(scope)
-                        .map(others -> sql.number("SELECT count(*) " + others.text(), others.after()))
-                        .orElse(0L);
+    public Foreseen foresee(ReofferScope scope, Instant now) {
+        return foreseen.of(scope, now);
     }
 
     @Override

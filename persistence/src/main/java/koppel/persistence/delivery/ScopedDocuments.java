@@ -63,12 +63,25 @@ final class ScopedDocuments {
      * put as EXISTS, which would be answered from a hash of all tenants' rows.
      */
     static Piece chosen(ReofferScope scope) {
-        boolean named = !scope.documents().isEmpty();
-        boolean unretrievedOnly = !named && !scope.includeRetrieved();
+        return chosen(scope, isUnretrievedOnly(scope) ? ReofferRules.WAITING + ReofferRules.RETRIEVED : "\n");
+    }
+
+    /** The same, as what {@link ReofferRules#outcome} is asked about; of retrievals only where they count. */
+    static Piece chosenWithStanding(ReofferScope scope) {
+        return chosen(
+                scope,
+                "\n" + ReofferRules.START_DATE + ReofferRules.WAITING
+                        + (scope.includeRetrieved() ? "" : ReofferRules.RETRIEVED));
+    }
+
+    private static boolean isUnretrievedOnly(ReofferScope scope) {
+        return scope.documents().isEmpty() && !scope.includeRetrieved();
+    }
+
+    private static Piece chosen(ReofferScope scope, String standing) {
         Piece from = Piece.of(
                         "FROM delivery_queue q JOIN document d ON d.organisation_id = q.organisation_id AND d.direction = q.direction"
-                                + (unretrievedOnly ? STANDING : "")
-                                + "\nWHERE " + NOT_ITS_OWN)
+                                + standing + "WHERE " + NOT_ITS_OWN)
                 .and(whose(scope));
         if (scope.from().isPresent()) {
             from = from.and(Piece.of("d.received_at >= ?", scope.from()));
@@ -76,10 +89,10 @@ final class ScopedDocuments {
         if (scope.to().isPresent()) {
             from = from.and(Piece.of("d.received_at < ?", scope.to()));
         }
-        if (unretrievedOnly) {
+        if (isUnretrievedOnly(scope)) {
             from = from.and(Piece.of("(w.waits OR t.retrieved IS NULL)"));
         }
-        if (named) {
+        if (!scope.documents().isEmpty()) {
             // each gets an outcome, also where nothing is connected: one then, and not one for every queue that waits
             return from.and(Piece.of("d.document_id = ANY (?)", (Object) ids(scope)))
                     .and(Piece.of("""
@@ -116,11 +129,4 @@ final class ScopedDocuments {
     static Optional<UUID> servedBy(ReofferScope scope) {
         return scope.connection().map(ConnectionId::value);
     }
-
-    private static final String STANDING = """
-
-            LEFT JOIN LATERAL (SELECT true AS waits FROM pending p WHERE p.organisation_id = q.organisation_id
-                AND p.queue_id = q.queue_id AND p.document_id = d.document_id LIMIT 1) w ON true
-            LEFT JOIN LATERAL (SELECT true AS retrieved FROM retrieval r WHERE r.organisation_id = q.organisation_id
-                AND r.queue_id = q.queue_id AND r.document_id = d.document_id LIMIT 1) t ON true""";
 }

@@ -80,7 +80,7 @@ class ExpiredDocumentsTest extends ReofferCase {
     void aReofferOfEverythingIsAboutWhatHasNotExpired() {
         List<DocumentId> received = company.receive(3);
         DocumentId expired = company.expire(received.get(0));
-        assertThat(company.dryRun(everything())).isEqualTo(2);
+        assertThat(company.dryRun(everything()).total()).isEqualTo(2);
         assertThat(inTheQueue()).as("a dry run changes nothing").isEqualTo(3);
 
         ReofferRun run = company.reoffer(everything());

@@ -16,6 +16,7 @@ import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
 import koppel.persistence.Installation;
+import koppel.shared.Moment;
 
 /** A company with one consumer, and what people may ask of it. */
 abstract class ReofferCase {
@@ -74,8 +75,8 @@ abstract class ReofferCase {
                 Optional.of(connection),
                 Optional.empty(),
                 List.of(),
-                Optional.ofNullable(from),
-                Optional.ofNullable(to),
+                Optional.ofNullable(from).map(Moment.Time::new),
+                Optional.ofNullable(to).map(Moment.Time::new),
                 includeRetrieved);
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.ReofferHistory;
@@ -17,10 +19,12 @@ import koppel.delivery.Reoffers.Processed;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.ReleasingDuplicate;
+import koppel.document.ViewingDocuments;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Bytes;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
+import koppel.shared.Moment;
 import koppel.softwarepackage.Direction;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -85,7 +89,7 @@ class ReofferChosenTest extends ReofferCase {
         yuki.acknowledge(again);
         company.reoffer(selection(true, again));
 
-        assertThat(company.dryRun(range(Instant.EPOCH, null, false))).isEqualTo(1);
+        assertThat(company.dryRun(range(Instant.EPOCH, null, false)).total()).isEqualTo(1);
         assertCompleted(company.reoffer(selection(false, again)), 1, Map.of());
     }
 
@@ -150,7 +154,7 @@ class ReofferChosenTest extends ReofferCase {
         DocumentId sent = radar.send(Company.create(), null);
         DocumentId received = company.receive();
         Request chosen = selection(radar.connection(), false, sent, received);
-        assertThat(company.dryRun(chosen)).isEqualTo(2);
+        assertThat(company.dryRun(chosen).total()).isEqualTo(2);
 
         ReofferRun run = company.reoffer(chosen);
 
@@ -165,7 +169,7 @@ class ReofferChosenTest extends ReofferCase {
         DocumentId sent = company.connect("radar").send(Company.create(), null);
         DocumentId received = company.receive();
         Request chosen = selection(purchasesOnly.connection(), false, received, sent);
-        assertThat(company.dryRun(chosen)).isEqualTo(2);
+        assertThat(company.dryRun(chosen).total()).isEqualTo(2);
 
         ReofferRun run = company.reoffer(chosen);
 
@@ -192,15 +196,50 @@ class ReofferChosenTest extends ReofferCase {
         Instant to = koppel.clock().now();
         DocumentId after = company.receive();
         yuki.acknowledge(retrieved);
-        assertThat(company.dryRun(range(from, to, false))).isEqualTo(1);
-        assertThat(company.dryRun(range(from, null, false))).isEqualTo(2);
-        assertThat(company.dryRun(range(null, to, false))).isEqualTo(2);
+        assertThat(company.dryRun(range(from, to, false)).total()).isEqualTo(1);
+        assertThat(company.dryRun(range(from, null, false)).total()).isEqualTo(2);
+        assertThat(company.dryRun(range(null, to, false)).total()).isEqualTo(2);
 
         assertCompleted(company.reoffer(range(from, to, false)), 1, Map.of());
         assertThat(yuki.listed()).containsExactly(before, after, first);
 
         assertCompleted(company.reoffer(range(from, to, true)), 2, Map.of());
         assertThat(yuki.listed()).containsExactly(before, after, first, retrieved);
+    }
+
+    @Test
+    void aDayIsThatOfTheEnvironmentsZoneAsInTheInbox() {
+        // in Amsterdam half past eleven in the evening and half past midnight, around the beginning and the end of the
+        // tenth
+        List<String> times =
+                List.of("2026-06-09T21:30:00Z", "2026-06-09T22:30:00Z", "2026-06-10T21:30:00Z", "2026-06-10T22:30:00Z");
+        List<DocumentId> received = company.receive(times.size());
+        for (int i = 0; i < times.size(); i++) {
+            Database.get()
+                    .execute(
+                            "UPDATE document SET received_at = ?::timestamptz WHERE document_id = ?",
+                            times.get(i),
+                            received.get(i).value());
+        }
+        Optional<Moment> tenth = Optional.of(new Moment.Day(LocalDate.parse("2026-06-10")));
+
+        ReofferRun run =
+                company.reoffer(new Request(Optional.of(connection), Optional.empty(), List.of(), tenth, tenth, false));
+
+        assertThat(items(run))
+                .extracting(item -> item.document().orElseThrow())
+                .containsExactly(received.get(1), received.get(2));
+        assertThat(koppel.in(() -> koppel.use(ViewingDocuments.class)
+                                .box(
+                                        company.administrator(),
+                                        company.organisation().publicId(),
+                                        Direction.PURCHASE,
+                                        new ViewingDocuments.Query(null, null, "2026-06-10", "2026-06-10", null),
+                                        Optional.empty(),
+                                        10))
+                        .items())
+                .extracting(entry -> entry.document().id())
+                .containsExactly(received.get(2), received.get(1));
     }
 
     @Test

@@ -24,7 +24,7 @@ class ReofferEverythingTest extends ReofferCase {
         List<DocumentId> received = company.receive(3);
         yuki.acknowledge(received.get(0));
         OfferCursor cursor = yuki.list(null, 10).next().orElseThrow();
-        assertThat(company.dryRun(everything())).isEqualTo(2);
+        assertThat(company.dryRun(everything()).total()).isEqualTo(2);
 
         ReofferRun asked = company.askReoffer(everything());
         assertThat(asked.state()).isEqualTo(ReofferRun.State.RUNNING);
@@ -51,9 +51,9 @@ class ReofferEverythingTest extends ReofferCase {
     @Test
     void aDryRunChangesNothing() {
         DocumentId received = company.receive();
-        assertThat(company.dryRun(everything())).isEqualTo(1);
-        assertThat(company.dryRun(selection(false, received))).isEqualTo(1);
-        assertThat(company.dryRun(range(Instant.EPOCH, null, false))).isEqualTo(1);
+        assertThat(company.dryRun(everything()).total()).isEqualTo(1);
+        assertThat(company.dryRun(selection(false, received)).total()).isEqualTo(1);
+        assertThat(company.dryRun(range(Instant.EPOCH, null, false)).total()).isEqualTo(1);
 
         assertThat(company.due()).isEmpty();
         assertThat(company.openItems()).isEmpty();

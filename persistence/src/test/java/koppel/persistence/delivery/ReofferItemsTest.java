@@ -34,7 +34,7 @@ class ReofferItemsTest extends ReofferCase {
         DocumentId sent = sender.send(buyer, null);
         Request toSender = range(sender.connection(), Instant.EPOCH, null, true);
 
-        assertThat(company.dryRun(toSender)).isZero();
+        assertThat(company.dryRun(toSender).total()).isZero();
         company.reoffer(toSender);
         company.reoffer(ofTheOrganisation(sent));
 
@@ -51,7 +51,7 @@ class ReofferItemsTest extends ReofferCase {
                 "own-app", null, null, null, null, first.connection().toString(), true));
         Request toFollower = range(follower.connection(), Instant.EPOCH, null, true);
 
-        assertThat(company.dryRun(toFollower)).isZero();
+        assertThat(company.dryRun(toFollower).total()).isZero();
         assertCompleted(company.reoffer(toFollower), 0, Map.of());
 
         assertThat(follower.sales().listed()).isEmpty();

@@ -18,10 +18,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import koppel.api.json.Answer;
@@ -35,8 +34,10 @@ import koppel.delivery.FollowingReoffers;
 import koppel.delivery.ReofferHistory;
 import koppel.delivery.ReofferRun;
 import koppel.delivery.Reoffering;
+import koppel.delivery.Reoffers;
 import koppel.document.DocumentId;
 import koppel.shared.InvalidInput;
+import koppel.shared.Moment;
 import koppel.softwarepackage.Direction;
 
 /** "Re-offer to API": a person has documents offered again. */
@@ -63,18 +64,15 @@ public class ReoffersResource {
         Optional<ConnectionId> connection = body.parsed("connectionId", ConnectionId::parse, "The id of a connection.");
         Optional<UUID> organisation = body.parsed("organisationId", Ids::uuid, "The id of an organisation.");
         List<DocumentId> documents = documents(body);
-        Optional<Instant> from = body.parsed("from", ReoffersResource::time, TIME);
-        Optional<Instant> to = body.parsed("to", ReoffersResource::time, TIME);
+        Optional<Moment> from = Moment.parse("from", body.text("from"), body.wrong());
+        Optional<Moment> to = Moment.parse("to", body.text("to"), body.wrong());
         boolean includeRetrieved = body.flag("includeRetrieved", false);
         boolean dryRun = body.flag("dryRun", false);
         body.done();
         Reoffering.Request request =
                 new Reoffering.Request(connection, organisation, documents, from, to, includeRetrieved);
         if (dryRun) {
-            return Response.ok(new Answer()
-                            .with("total", reoffering.dryRun(caller.actor(), request))
-                            .json())
-                    .build();
+            return Response.ok(view(reoffering.dryRun(caller.actor(), request))).build();
         }
         ReofferRun run = reoffering.start(caller.actor(), request);
         return Response.accepted(view(run))
@@ -137,16 +135,6 @@ public class ReoffersResource {
                 .json();
     }
 
-    private static final String TIME = "A time such as 2026-01-31T12:00:00+01:00.";
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException noTime) {
-            return Optional.empty();
-        }
-    }
-
     private static List<DocumentId> documents(RequestJson given) {
         RequestJson body = RequestJson.of(given);
         List<String> texts = body.texts("documentIds");
@@ -164,9 +152,21 @@ public class ReoffersResource {
         return documents;
     }
 
+    private static JsonObject view(Reoffers.Foreseen foreseen) {
+        return new Answer()
+                .with("total", foreseen.total())
+                .with("offered", foreseen.offered())
+                .with("skipped", skipped(foreseen.skipped()))
+                .json();
+    }
+
+    private static JsonObject skipped(Map<ReofferRun.SkipReason, Long> skipped) {
+        Answer answer = new Answer();
+        skipped.forEach((reason, count) -> answer.with(reason.word(), count));
+        return answer.json();
+    }
+
     private static JsonObject view(ReofferRun run) {
-        Answer skipped = new Answer();
-        run.skipped().forEach((reason, count) -> skipped.with(reason.word(), count));
         return new Answer()
                 .with("id", run.id())
                 .with("state", run.state().word())
@@ -176,7 +176,7 @@ public class ReoffersResource {
                 .with("failed", run.failed())
                 .with("remaining", run.remaining())
                 .with("rate", rate(run))
-                .with("skipped", skipped.json())
+                .with("skipped", skipped(run.skipped()))
                 .with("startedOn", run.startedOn())
                 .with("endedOn", run.endedOn())
                 .json();

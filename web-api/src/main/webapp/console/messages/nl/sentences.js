@@ -82,7 +82,6 @@ export default {
 
   // documents, re-offers, lists
   'A date such as 2026-01-31.': 'Een datum zoals 2026-01-31.',
-  'A time such as 2026-01-31T12:00:00+01:00.': 'Een tijd zoals 2026-01-31T12:00:00+01:00.',
   'A date such as 2026-01-31, or a time such as 2026-01-31T12:00:00+01:00.': 'Een datum zoals 2026-01-31, of een tijd zoals 2026-01-31T12:00:00+01:00.',
   'Has to be after from.': 'Moet na het begin liggen.',
   'Has to be on or after from.': 'Moet op of na het begin liggen.',
