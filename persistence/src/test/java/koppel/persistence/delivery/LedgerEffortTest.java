@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import koppel.connection.ServedOrganisations;
 import koppel.delivery.DueQueues;
 import koppel.delivery.ExpiringDocuments;
