@@ -29,8 +29,17 @@ class Leases {
 
     /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
-        lapse(holder, organisation, direction, now, "").ifPresent(queue -> startDates.holdBackLapsed(queue, now));
+        lapse(holder, organisation, direction, now, OF_THE_QUEUE)
+                .ifPresent(queue -> startDates.holdBackLapsed(queue, now));
     }
+
+    private static final String OF_THE_QUEUE = "FROM pending p JOIN q USING (organisation_id, queue_id)";
+
+    /** Queue and document in one row, so that it is looked up by its own index entry, as in {@link Retrievals}. */
+    private static final String OF_A_DOCUMENT = """
+            FROM (SELECT q.*, ?::uuid AS document_id FROM q OFFSET 0) q
+            JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = q.document_id
+            """;
 
     /** @return the queue, unless the keys don't reach into it any more */
     private Optional<QueueId> lapse(
@@ -38,36 +47,36 @@ class Leases {
             OrganisationId organisation,
             Direction direction,
             Instant now,
-            String which,
+            String from,
             Object... of) {
         Optional<QueueId> queue = locked(holder, organisation, direction, now);
         if (queue.isEmpty()) {
             return queue;
         }
-        List<Object> parameters = new ArrayList<>(List.of(now));
-        parameters.addAll(List.of(of));
-        parameters.addAll(List.of(now, now, ParkedOffers.MOST_DELIVERIES, ParkedOffers.MOST_DELIVERIES));
+        List<Object> parameters = new ArrayList<>(List.of(of));
+        parameters.addAll(List.of(now, now, now, ParkedOffers.MOST_DELIVERIES, ParkedOffers.MOST_DELIVERIES));
         sql.change(
                 "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), lapsed AS MATERIALIZED (
-                            SELECT p.organisation_id, p.queue_id, p.position, row_number() OVER (ORDER BY p.position) - 1 AS step
-                            FROM pending p JOIN q USING (organisation_id, queue_id)
-                            WHERE p.lease_epoch = q.epoch AND p.lease_until <= ?
-                            """ + which + """
-                            ),
+                            -- all that the move needs, and the keys of both indexes: a queue's documents alone are believed to be few
+                            SELECT p.organisation_id, p.queue_id, p.position, p.document_id, q.epoch, q.newest_offer_at,
+                                   q.next_position + row_number() OVER (ORDER BY p.position) - 1 AS next
+                            """ + from + """
+                            WHERE p.lease_epoch = q.epoch AND p.lease_until <= ?),
                         counted AS (
                             UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM lapsed),
                                 newest_offer_at = greatest(d.newest_offer_at, ?)
                             FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
                         moved AS (
-                            UPDATE pending p SET position = q.next_position + l.step, offered_at = greatest(q.newest_offer_at, ?),
+                            UPDATE pending p SET position = l.next, offered_at = greatest(l.newest_offer_at, ?),
                                 entered_position = coalesce(p.entered_position, p.position),
                                 reoffered = true, failures = p.failures + 1,
                                 lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
-                                lease_epoch = CASE WHEN p.failures + 1 >= ? THEN q.epoch END
-                            FROM lapsed l JOIN q USING (organisation_id, queue_id)
-                            WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.position = l.position
-                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.offered_at)
+                                lease_epoch = CASE WHEN p.failures + 1 >= ? THEN l.epoch END
+                            FROM lapsed l
+                            WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id
+                              AND p.position = l.position AND p.document_id = l.document_id
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, l.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
                 OpenQueue.of(holder, organisation, direction, now, parameters.toArray()));
@@ -83,7 +92,7 @@ class Leases {
         if (taken(holder, organisation, direction, document, now)) {
             return true;
         }
-        lapse(holder, organisation, direction, now, "AND p.document_id = ?", document.value())
+        lapse(holder, organisation, direction, now, OF_A_DOCUMENT, document.value())
                 .ifPresent(queue -> startDates.holdBack(queue, document, now));
         return taken(holder, organisation, direction, document, now);
     }

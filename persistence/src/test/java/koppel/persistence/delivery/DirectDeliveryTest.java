@@ -158,8 +158,11 @@ class DirectDeliveryTest {
     @Test
     void keysThatWereReplacedWhileACallWaitedForAConnectionGetNothing() {
         DocumentId received = company.receive();
-        Instant begin = koppel.clock().now();
-        koppel.in(() -> koppel.use(RenewingKeys.class).renew(company.administrator(), yuki.connection(), 0, false));
+        Database.get()
+                .execute(
+                        "UPDATE key_generation SET valid_until = now(), ended_why = 'renewed' WHERE connection_id = ?",
+                        yuki.connection().value());
+        Instant begin = Instant.now().minusSeconds(5);
         DirectDelivery delivery = koppel.use(DirectDelivery.class);
 
         assertThat(delivery.list(recent, company.partyId(), Direction.PURCHASE, Optional.empty(), 10, begin))
