@@ -133,7 +133,8 @@ class DocumentsIT {
         try (Visitor visitor = Visitor.english().logIn(buyer.path("inbox"))) {
             visitor.tick("Select all that are shown").check();
             visitor.button("Re-offer to API (2)").click();
-            assertThat(visitor.page().locator("#total")).hasText("1 document will be offered again.");
+            assertThat(visitor.page().locator("#total"))
+                    .hasText("1 offer will be made: one of each document for each software.");
             assertThat(visitor.page().locator("#skipped li")).hasText("Retrieved before: 1");
             visitor.button("Re-offer").click();
             assertThat(visitor.page().locator(".page-head .badge")).hasText("Completed");

@@ -86,7 +86,7 @@ class ReofferDialog extends KoppelDialog {
       ${check({id: 'include', label: t('reoffer.includeRetrieved'), hint: t('reoffer.includeRetrieved.hint'), checked: this.includeRetrieved,
         onChange: includeRetrieved => this.change({includeRetrieved})})}
       <div class="notice info">${icon('repeat')}<div role="status">
-        <p id="total">${this.foreseen ? t('reoffer.total', {n: this.foreseen.offered}) : t('reoffer.counting')}</p>${this.skipped()}</div></div>`;
+        <p id="total">${this.foreseen ? t(this.documents ? 'reoffer.offers' : 'reoffer.total', {n: this.foreseen.offered}) : t('reoffer.counting')}</p>${this.skipped()}</div></div>`;
   }
 
   skipped() {

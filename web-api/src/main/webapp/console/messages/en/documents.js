@@ -52,6 +52,10 @@ export default {
   'reoffer.includeRetrieved': 'Also what was retrieved before',
   'reoffer.includeRetrieved.hint': 'The package gets those a second time. This is put on record.',
   'reoffer.counting': 'Counting…',
+  'reoffer.offers': {
+    one: '{n} offer will be made: one of each document for each software.',
+    other: '{n} offers will be made: one of each document for each software.',
+  },
   'reoffer.total': {one: '{n} document will be offered again.', other: '{n} documents will be offered again.'},
   'reoffer.start': 'Re-offer',
   'reoffer.progress': 'Progress',

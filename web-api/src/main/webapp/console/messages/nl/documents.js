@@ -52,6 +52,10 @@ export default {
   'reoffer.includeRetrieved': 'Ook wat eerder is opgehaald',
   'reoffer.includeRetrieved.hint': 'Het pakket krijgt die een tweede keer. Dit wordt vastgelegd.',
   'reoffer.counting': 'Tellen…',
+  'reoffer.offers': {
+    one: '{n} aanbieding: van elk document één voor elke software.',
+    other: '{n} aanbiedingen: van elk document één voor elke software.',
+  },
   'reoffer.total': {one: '{n} document wordt opnieuw aangeboden.', other: '{n} documenten worden opnieuw aangeboden.'},
   'reoffer.start': 'Opnieuw aanbieden',
   'reoffer.progress': 'Voortgang',
