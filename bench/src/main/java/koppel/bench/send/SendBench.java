@@ -21,14 +21,9 @@ import koppel.harness.MicroNode;
 /**
  * Times three calls in turns, so that a busy machine is busy for all of them: {@code /me} (the request, and who asks), {@code validate}
  * (that, and reading the document and holding it against the rules), {@code send} (all that, and storing both documents and offering
- * them). The differences of the medians are the parts. A single client leaves the processors idle most of the time, and to wake a virtual
- * one takes longer than much of what is measured; so the same is measured in turns with processors that nothing lets sleep, as in a
- * server that has work. {@code --warm=300 --rounds=500}
+ * them). The differences of the medians are the parts. {@code --warm=300 --rounds=500}
  */
 public final class SendBench {
-
-    /** So many rounds of one kind before as many of the other: an hour changes less in between than a machine does within one. */
-    private static final int IN_TURN = 50;
 
     private SendBench() {}
 
@@ -43,61 +38,27 @@ public final class SendBench {
                 sender.validate();
                 sender.send();
             }
-            Parts asleep = new Parts(rounds);
-            Parts awake = new Parts(rounds);
-            for (int done = 0; done < rounds; done += IN_TURN) {
-                int some = Math.min(IN_TURN, rounds - done);
-                asleep.measure(sender, some);
-                AwakeProcessors processors = AwakeProcessors.keep();
-                try {
-                    awake.measure(sender, some);
-                } finally {
-                    processors.letSleep();
-                }
+            long[] me = new long[rounds];
+            long[] validate = new long[rounds];
+            long[] send = new long[rounds];
+            for (int i = 0; i < rounds; i++) {
+                me[i] = sender.me();
+                validate[i] = sender.validate();
+                send[i] = sender.send();
             }
-            asleep.print("processors that sleep while nothing is to do");
-            awake.print("processors that are kept awake");
-        }
-    }
-
-    /** What the calls took, in nanoseconds. */
-    private static final class Parts {
-
-        private final long[] me;
-        private final long[] validate;
-        private final long[] send;
-        private int measured;
-
-        Parts(int rounds) {
-            this.me = new long[rounds];
-            this.validate = new long[rounds];
-            this.send = new long[rounds];
-        }
-
-        void measure(Sender sender, int rounds) throws IOException {
-            for (int i = 0; i < rounds; i++, measured++) {
-                me[measured] = sender.me();
-                validate[measured] = sender.validate();
-                send[measured] = sender.send();
-            }
-        }
-
-        void print(String how) {
             double request = median(me);
             double rules = median(validate) - request;
             double store = median(send) - median(validate);
             System.out.printf(
                     Locale.ROOT,
-                    "%s: request and keys %.2f ms, reading and rules %.2f ms, storing and offering %.2f ms, send in all %.2f ms"
-                            + " (medians of %d); all but the rules %.2f ms, %.2f of the rules%n",
-                    how,
+                    "request and keys %.2f ms, reading and rules %.2f ms, storing and offering %.2f ms, send in all %.2f ms"
+                            + " (medians of %d); rules are %.0f%% of it%n",
                     request,
                     rules,
                     store,
                     median(send),
-                    measured,
-                    request + store,
-                    (request + store) / rules);
+                    rounds,
+                    100 * rules / median(send));
         }
     }
 
