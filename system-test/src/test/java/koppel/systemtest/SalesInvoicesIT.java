@@ -121,13 +121,7 @@ class SalesInvoicesIT {
             retrieving.http().delete(path).problem(404, "not-found");
         }
         assertThat(ids(listed(books, "salesInvoice"))).containsExactly(sent);
-        for (int i = 0; i < 2; i++) {
-            books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
-            retrieving
-                    .http()
-                    .delete(retrieving.path("purchaseInvoice/" + received))
-                    .expect(204);
-        }
+        deleteTwice(books, sent, received);
 
         assertThat(listed(books, "salesInvoice")).isEmpty();
         assertThat(listed(retrieving, "purchaseInvoice")).isEmpty();
@@ -140,6 +134,16 @@ class SalesInvoicesIT {
         }
     }
 
+    private void deleteTwice(SoftwarePackage books, String sent, String received) {
+        for (int i = 0; i < 2; i++) {
+            books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
+            retrieving
+                    .http()
+                    .delete(retrieving.path("purchaseInvoice/" + received))
+                    .expect(204);
+        }
+    }
+
     @Test
     void aPackageThatDeletesWhatItHasDownloadedChangesNothingByThat() {
         SoftwarePackage books = administrator.connect(seller, "basecone");
@@ -149,13 +153,7 @@ class SalesInvoicesIT {
         download(books, "salesInvoice", sent).expect(200);
         retrieving.download(received);
 
-        for (int i = 0; i < 2; i++) {
-            books.http().delete(books.path("salesInvoice/" + sent)).expect(204);
-            retrieving
-                    .http()
-                    .delete(retrieving.path("purchaseInvoice/" + received))
-                    .expect(204);
-        }
+        deleteTwice(books, sent, received);
 
         assertThat(download(books, "salesInvoice", sent).expect(200).bytes()).isEqualTo(invoice);
         assertThat(download(retrieving, "purchaseInvoice", received).expect(200).bytes())
