@@ -96,10 +96,18 @@ class Epochs {
                     UPDATE queue_epoch e SET ended_at = due.at, ended_why = 'requested', withdrawn_count = due.offered - due.leased
                     FROM due WHERE due.open AND e.organisation_id = due.organisation_id AND e.queue_id = due.queue_id
                       AND e.epoch = due.epoch),
+                held AS MATERIALIZED ( -- laterally and by itself: as a join it could be planned to read what is leased, or waits, in all queues
+                    SELECT due.organisation_id, due.queue_id, due.epoch, x.position, x.document_id
+                    FROM due CROSS JOIN LATERAL (
+                        SELECT p.position, p.document_id FROM pending p
+                        WHERE p.organisation_id = due.organisation_id AND p.queue_id = due.queue_id
+                          AND p.lease_epoch = due.epoch AND p.lease_until > ? ORDER BY p.lease_until) x
+                    WHERE due.leased > 0),
                 kept AS ( -- a lease outlives a re-offer on request: the package is at work on that document, or nobody has looked into it
-                    UPDATE pending p SET lease_epoch = due.epoch + 1
-                    FROM due WHERE due.leased > 0 AND p.organisation_id = due.organisation_id AND p.queue_id = due.queue_id
-                      AND p.lease_epoch = due.epoch AND p.lease_until > ?),
+                    UPDATE pending p SET lease_epoch = held.epoch + 1
+                    FROM held WHERE p.organisation_id = held.organisation_id AND p.queue_id = held.queue_id
+                      -- both, so that either index finds the one
+                      AND p.position = held.position AND p.document_id = held.document_id),
                 started AS (
                     INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
                                              offered_count, started_at)

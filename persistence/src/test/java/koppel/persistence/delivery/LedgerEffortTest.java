@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import koppel.connection.ServedOrganisations;
 import koppel.delivery.DueQueues;
@@ -26,7 +25,6 @@ import koppel.persistence.Bytes;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
-import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +46,6 @@ class LedgerEffortTest {
     private static final AccountingPackage EXPLICIT = COMPANY.connectExplicit("basecone");
 
     private final Installation koppel = Installation.get();
-    private final Sql sql = koppel.use(Sql.class);
     private final Database database = Database.get();
 
     @BeforeAll
@@ -75,36 +72,8 @@ class LedgerEffortTest {
         }
     }
 
-    /** How many rows of each table something reads by index, and by going through the whole table; the plan is the one for any values. */
     private Map<String, Long> rowsRead(Runnable deed) {
-        return koppel.in(() -> {
-            sql.change("SET LOCAL plan_cache_mode = force_generic_plan");
-            Map<String, Long> before = counters();
-            deed.run();
-            Map<String, Long> read = new TreeMap<>(counters());
-            read.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
-            read.values().removeIf(rows -> rows == 0);
-            return read;
-        });
-    }
-
-    private Map<String, Long> counters() {
-        Map<String, Long> counters = new TreeMap<>();
-        sql.list("""
-                        SELECT relname AS name, coalesce(idx_tup_fetch, 0) AS by_index, seq_tup_read AS by_table
-                        FROM pg_stat_xact_user_tables
-                        WHERE relname IN ('pending', 'document', 'delivery_queue', 'organisation')
-                        UNION ALL
-                        SELECT relname, 0, seq_tup_read FROM pg_stat_xact_user_tables
-                        WHERE relname = 'party_id'
-                        UNION ALL
-                        SELECT 'entries of ' || relname, pg_stat_get_xact_tuples_returned(oid), 0 FROM pg_class
-                        WHERE relname IN ('pending_pkey', 'pending_one_open_offer', 'document_pkey', 'document_by_time')""", row -> {
-            counters.put(row.text("name"), row.number("by_index"));
-            counters.put("all of " + row.text("name"), row.number("by_table"));
-            return row.text("name");
-        });
-        return counters;
+        return RowsRead.by(koppel, deed);
     }
 
     @Test
