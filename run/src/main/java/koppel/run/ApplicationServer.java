@@ -91,17 +91,31 @@ final class ApplicationServer implements AutoCloseable {
                 "set " + config + "network-config.protocols.protocol.http-listener.http.http2-enabled=false",
                 "set " + config + "ejb-container.ejb-timer-service.ejb-timer-service=Dummy",
                 "set " + config + "availability-service.availability-enabled=false",
-                "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
-                        + " --restype=javax.sql.DataSource --steadypoolsize=4 --maxpoolsize=32 --maxwait=10000"
-                        + " --isconnectvalidatereq=true --validationmethod=custom-validation"
-                        + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
-                        + " --validateatmostonceperiod=10"
-                        + " --property=url=${MPCONFIG=KOPPEL_DATASOURCE_URL}:user=${MPCONFIG=KOPPEL_DATASOURCE_USER}"
-                        + ":password=${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD} koppel",
+                pool("koppel", 4, 32, ""),
                 "create-jdbc-resource --connectionpoolid=koppel jdbc/koppel",
-                "set " + config + "batch-runtime-configuration.data-source-lookup-name=jdbc/koppel",
+                // what the batch runtime writes of its own is part of no transaction and waits for no disk: what is
+                // true is in
+                // our tables. No spaces, since the commands are parted at them
+                pool(
+                        "koppel-batch",
+                        1,
+                        8,
+                        " --nontransactionalconnections=true"
+                                + " --initsql=SELECT(set_config('synchronous_commit','off',false))"),
+                "create-jdbc-resource --connectionpoolid=koppel-batch jdbc/koppel-batch",
+                "set " + config + "batch-runtime-configuration.data-source-lookup-name=jdbc/koppel-batch",
                 "set " + config + "batch-runtime-configuration.schema-name=public",
                 "set " + config + "batch-runtime-configuration.table-prefix=b_");
+    }
+
+    private static String pool(String name, int steady, int most, String further) {
+        return "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
+                + " --restype=javax.sql.DataSource --steadypoolsize=" + steady + " --maxpoolsize=" + most
+                + " --maxwait=10000 --isconnectvalidatereq=true --validationmethod=custom-validation"
+                + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
+                + " --validateatmostonceperiod=10" + further
+                + " --property=url=${MPCONFIG=KOPPEL_DATASOURCE_URL}:user=${MPCONFIG=KOPPEL_DATASOURCE_USER}"
+                + ":password=${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD} " + name;
     }
 
     String baseUrl() {

@@ -21,8 +21,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * A domain of a Payara Server set up for Koppel: on loopback alone, with the pool and the batch repository that it needs. The pool takes
- * its values from {@code KOPPEL_DATASOURCE_URL}, {@code _USER} and {@code _PASSWORD}, be they environment variables or system properties.
+ * A domain of a Payara Server set up for Koppel: on loopback alone, with the pools and the batch repository that it needs. The pools take
+ * their values from {@code KOPPEL_DATASOURCE_URL}, {@code _USER} and {@code _PASSWORD}, be they environment variables or system properties.
  *
  * @param home the unpacked server
  * @param name the domain's name
@@ -103,7 +103,7 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
             listener.setAttribute("enabled", "false");
         }
         Element batch = add(config, "batch-runtime-configuration");
-        batch.setAttribute("data-source-lookup-name", "jdbc/koppel");
+        batch.setAttribute("data-source-lookup-name", "jdbc/koppel-batch");
         batch.setAttribute("schema-name", "public");
         batch.setAttribute("table-prefix", "b_");
         add(config, "phone-home-runtime-configuration").setAttribute("enabled", "false");
@@ -118,24 +118,33 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
         Element java = only(config, "java-config");
         systemProperties.forEach((key, value) -> add(java, "jvm-options").setTextContent("-D" + key + "=" + value));
 
-        Element resources = only(domain, "resources");
-        Element pool = add(resources, "jdbc-connection-pool");
-        pool.setAttribute("name", "koppel");
-        pool.setAttribute("datasource-classname", "org.postgresql.ds.PGSimpleDataSource");
-        pool.setAttribute("res-type", "javax.sql.DataSource");
-        pool.setAttribute("steady-pool-size", "4");
-        pool.setAttribute("max-pool-size", "32");
-        property(pool, "url", "${MPCONFIG=KOPPEL_DATASOURCE_URL}");
-        property(pool, "user", "${MPCONFIG=KOPPEL_DATASOURCE_USER}");
-        property(pool, "password", "${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD}");
-        Element resource = add(resources, "jdbc-resource");
-        resource.setAttribute("pool-name", "koppel");
-        resource.setAttribute("jndi-name", "jdbc/koppel");
-        add(only(domain, "server", "name", "server"), "resource-ref").setAttribute("ref", "jdbc/koppel");
+        pool(domain, "koppel", "4", "32");
+        Element batchPool = pool(domain, "koppel-batch", "1", "8");
+        batchPool.setAttribute("non-transactional-connections", "true");
+        batchPool.setAttribute("init-sql", "SELECT(set_config('synchronous_commit','off',false))");
 
         TransformerFactory.newInstance()
                 .newTransformer()
                 .transform(new DOMSource(document), new StreamResult(file.toFile()));
+    }
+
+    /** With its name in the directory, {@code jdbc/} and that. */
+    private static Element pool(Element domain, String name, String steady, String most) {
+        Element resources = only(domain, "resources");
+        Element pool = add(resources, "jdbc-connection-pool");
+        pool.setAttribute("name", name);
+        pool.setAttribute("datasource-classname", "org.postgresql.ds.PGSimpleDataSource");
+        pool.setAttribute("res-type", "javax.sql.DataSource");
+        pool.setAttribute("steady-pool-size", steady);
+        pool.setAttribute("max-pool-size", most);
+        property(pool, "url", "${MPCONFIG=KOPPEL_DATASOURCE_URL}");
+        property(pool, "user", "${MPCONFIG=KOPPEL_DATASOURCE_USER}");
+        property(pool, "password", "${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD}");
+        Element resource = add(resources, "jdbc-resource");
+        resource.setAttribute("pool-name", name);
+        resource.setAttribute("jndi-name", "jdbc/" + name);
+        add(only(domain, "server", "name", "server"), "resource-ref").setAttribute("ref", "jdbc/" + name);
+        return pool;
     }
 
     private static void property(Element pool, String name, String value) {
