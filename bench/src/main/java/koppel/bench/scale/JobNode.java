@@ -8,8 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import koppel.bench.Api;
 import koppel.bench.Settings;
 import koppel.harness.MicroNode;
@@ -23,9 +26,14 @@ final class JobNode implements AutoCloseable {
 
     private static final Duration AFTER_A_RUN = Duration.ofMillis(300);
 
+    /** Seldom, since who looks all the time slows down what is looked at: the end is told by when its row was committed. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
+
     private static final String ENDED = """
-            SELECT count(*) FROM batch_run r JOIN b_executioninstancedata e ON e.jobexecid = r.execution_id
-            WHERE r.batch_run_id > ? AND r.ended_at IS NOT NULL AND e.batchstatus = 'COMPLETED'""";
+            SELECT (extract(epoch FROM r.started_at) * 1000000)::bigint AS started,
+                   (extract(epoch FROM greatest(pg_xact_commit_timestamp(r.xmin), pg_xact_commit_timestamp(e.xmin))) * 1000000)::bigint AS ended
+            FROM batch_run r JOIN b_executioninstancedata e ON e.jobexecid = r.execution_id
+            WHERE r.batch_run_id > ? AND r.ended_at IS NOT NULL AND e.batchstatus = 'COMPLETED' ORDER BY r.batch_run_id LIMIT 1""";
 
     private final MicroNode node;
     private final Api operator;
@@ -45,7 +53,8 @@ final class JobNode implements AutoCloseable {
     /**
      * How long a run took, in microseconds.
      *
-     * @param whole from the request that asks for it until its end is on record and in the batch runtime's repository, as the database shows it
+     * @param whole from the request that asks for it until its end is on record and in the batch runtime's repository, as the database says when
+     *     it was committed
      * @param job from when the node became the job's owner to the same moment: without the request, the kick and the look whether there is
      *     something to do
      */
@@ -75,23 +84,36 @@ final class JobNode implements AutoCloseable {
             Thread.sleep(pause.toMillis());
             long before = number("SELECT coalesce(max(batch_run_id), ?) FROM batch_run", 0);
             prepare.run();
-            long begin = System.nanoTime();
+            // the database's clock is this machine's
+            Instant begin = Instant.now();
             operator.post(node.address(), "/portal/v1/batchRuns/reoffer", "").expect(202);
-            while (number(ENDED, before) == 0) {
-                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+            Optional<Run> run = ended(before, begin);
+            while (run.isEmpty()) {
+                if (Instant.now().isAfter(begin.plus(PATIENCE))) {
                     throw new IllegalStateException("The run does not end");
                 }
-                Thread.sleep(1);
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+                run = ended(before, begin);
             }
-            long whole = (System.nanoTime() - begin) / 1000;
-            return new Run(whole, number("""
-                    SELECT (extract(epoch FROM clock_timestamp() - started_at) * 1000000)::bigint FROM batch_run
-                    WHERE batch_run_id > ? AND ended_at IS NOT NULL ORDER BY batch_run_id LIMIT 1""", before));
+            return run.get();
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Optional<Run> ended(long before, Instant begin) throws SQLException {
+        try (PreparedStatement query = look.prepareStatement(ENDED)) {
+            query.setLong(1, before);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Run(
+                                row.getLong("ended") - ChronoUnit.MICROS.between(Instant.EPOCH, begin),
+                                row.getLong("ended") - row.getLong("started")))
+                        : Optional.empty();
+            }
         }
     }
 
