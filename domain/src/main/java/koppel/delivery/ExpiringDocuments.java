@@ -3,6 +3,7 @@ package koppel.delivery;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import koppel.shared.Clock;
 
@@ -20,12 +21,22 @@ public class ExpiringDocuments {
     }
 
     /**
-     * A transaction of its own for some of them, in a few queues, so that none of these is locked for long.
+     * A few queues that hold any, so that none of these is locked for long.
      *
      * @param after the last queue of the round before
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public Expiries.Round takeOut(Optional<QueueId> after) {
-        return expiries.takeOut(after, clock.now());
+    public List<QueueId> holding(Optional<QueueId> after) {
+        return expiries.holding(after, clock.now());
+    }
+
+    /**
+     * A transaction of its own for some of them.
+     *
+     * @return how many left the queues
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public int takeOut(List<QueueId> queues) {
+        return expiries.takeOut(queues, clock.now());
     }
 }

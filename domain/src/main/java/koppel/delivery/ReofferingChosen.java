@@ -44,8 +44,8 @@ public class ReofferingChosen {
         return items.isEmpty() ? Reoffers.Processed.NOTHING : reoffers.process(items, clock.now());
     }
 
-    /** Notes that an item failed by itself, after its work was rolled back. */
-    @Transactional
+    /** Notes that an item failed by itself, after its work was rolled back; not together with anything else, as its row may be what fails. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void failed(Reoffers.ItemId item) {
         reoffers.failed(item, ATTEMPTS, clock.now().plus(BETWEEN_ATTEMPTS));
     }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import koppel.batch.WholeOrSingly;
+import koppel.delivery.ReofferingChosen;
 import koppel.delivery.Reoffers.ItemId;
 import koppel.delivery.Reoffers.Processed;
 
@@ -15,6 +16,7 @@ import koppel.delivery.Reoffers.Processed;
 @Dependent
 public class ChosenItemWriter extends AbstractItemWriter {
 
+    private final ReofferingChosen chosen;
     private final RecordedWork work;
     private final ReofferRuns runs;
     private final ReofferMetrics metrics;
@@ -24,7 +26,8 @@ public class ChosenItemWriter extends AbstractItemWriter {
     private String run;
 
     @Inject
-    public ChosenItemWriter(RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
+    public ChosenItemWriter(ReofferingChosen chosen, RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
+        this.chosen = chosen;
         this.work = work;
         this.runs = runs;
         this.metrics = metrics;
@@ -50,6 +53,7 @@ public class ChosenItemWriter extends AbstractItemWriter {
                         (item, failure) -> {
                             work.failed(id, item, failure);
                             metrics.failed();
+                            FollowUp.of(item, "has its failure noted", () -> chosen.failed(item));
                         }));
     }
 }

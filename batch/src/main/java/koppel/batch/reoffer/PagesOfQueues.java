@@ -2,8 +2,6 @@ package koppel.batch.reoffer;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import koppel.batch.WholeOrSingly;
@@ -18,8 +16,6 @@ import koppel.delivery.StartingEpochs;
  */
 @Singleton
 public class PagesOfQueues {
-
-    private static final Logger LOG = System.getLogger(PagesOfQueues.class.getName());
 
     /** For some 20 ms the rows of so many queues are locked. */
     private static final int PAGE = 1000;
@@ -101,17 +97,8 @@ public class PagesOfQueues {
                         (queue, failure) -> {
                             work.failed(run, queue, failure);
                             metrics.failed();
-                            followUp(() -> epochs.failed(queue), queue, "has its failure noted");
-                            followUp(() -> epochs.endReoffers(queue), queue, "has the re-offers over it ended");
+                            FollowUp.of(queue, "has its failure noted", () -> epochs.failed(queue));
+                            FollowUp.of(queue, "has the re-offers over it ended", () -> epochs.endReoffers(queue));
                         }));
-    }
-
-    /** What fails here is seen to at the queue's next attempt, and stops no other queue. */
-    private static void followUp(Runnable deed, QueueId queue, String what) {
-        try {
-            deed.run();
-        } catch (RuntimeException failed) {
-            LOG.log(Level.ERROR, "Only its next attempt " + what + ": " + queue, failed);
-        }
     }
 }

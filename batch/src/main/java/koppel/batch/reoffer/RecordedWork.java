@@ -61,10 +61,9 @@ public class RecordedWork {
         jobs.addResults(run, List.of(new ItemResult(Optional.of(queue), false, 0, FailureText.of(failure))));
     }
 
-    /** The item itself says that it failed, so that its re-offer ends; here it says to the operator why. */
+    /** Says to the operator why. That the item is to wait for its next attempt is noted apart from this, as for a queue. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void failed(long run, ItemId item, RuntimeException failure) {
-        chosen.failed(item);
         String which = "re-offer " + item.run() + " item " + item.number() + ": ";
         jobs.addResults(run, List.of(new ItemResult(Optional.empty(), false, 0, which + FailureText.of(failure))));
     }

@@ -5,15 +5,17 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import koppel.batch.WholeOrSingly;
 import koppel.batchrun.JobSchedule;
-import koppel.delivery.Expiries;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.QueueId;
 
@@ -21,7 +23,7 @@ import koppel.delivery.QueueId;
  * Takes out of the delivery queues what has expired. Every node does it, since the queues' locks keep them apart; what is offered anew is
  * looked at in any case just before, so that being late makes no figure of a re-offer wrong. The threads are shared with work that cannot
  * wait, so each round is a task of its own that queues up behind the others, also while much is left. It begins where the one before
- * ended, so that looking costs no more with every round.
+ * ended, so that looking costs no more with every round, and a queue out of which nothing can be taken stops no other.
  */
 @Singleton
 public class ExpirySchedule implements JobSchedule {
@@ -61,10 +63,17 @@ public class ExpirySchedule implements JobSchedule {
     /** @return whether more may be left */
     private boolean takeOutSome() {
         try {
-            Expiries.Round round = expiring.takeOut(last);
-            last = round.last();
-            LOG.log(Level.DEBUG, "{0} expired documents left their queues", Integer.toString(round.documents()));
-            return round.documents() > 0;
+            List<QueueId> holding = expiring.holding(last);
+            if (holding.isEmpty()) {
+                return false;
+            }
+            last = Optional.of(holding.get(holding.size() - 1));
+            LongAdder left = new LongAdder();
+            WholeOrSingly.work(holding, queues -> left.add(expiring.takeOut(queues)), (queue, failure) -> {
+                // its turn comes again, and the others go on
+            });
+            LOG.log(Level.DEBUG, "{0} expired documents left their queues", left);
+            return left.sum() > 0;
         } catch (RuntimeException failed) {
             LOG.log(
                     Level.WARNING,

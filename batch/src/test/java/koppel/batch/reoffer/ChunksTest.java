@@ -6,56 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import koppel.batchrun.BatchRuns.ItemResult;
 import koppel.delivery.QueueId;
-import koppel.delivery.Reoffers.ItemId;
 import koppel.delivery.Share;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Readers and writers, driven as the batch runtime drives them. */
-class ChunksTest {
+/** The reader and the writer of due queues, driven as the batch runtime drives them. */
+class ChunksTest extends ChunksCase {
 
-    private static final long RUN = 1;
     private static final int PAGE = 1000;
-
-    private final FakeTables tables = new FakeTables();
-    private final Map<String, Long> metrics = new HashMap<>();
-    private final ReofferRuns runs = new ReofferRuns(
-            tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
-    private final RecordedWork work =
-            new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs);
-    private final ReofferMetrics counters = new ReofferMetrics(FakeCounters.registry(metrics));
-    private final PagesOfQueues queues = new PagesOfQueues(tables.startingEpochs, work, runs, counters);
-    private final DueQueueReader reader = new DueQueueReader(queues);
-    private final ChosenItemReader items = new ChosenItemReader(tables.reofferingChosen, runs);
-    private final ChosenItemWriter offering = new ChosenItemWriter(work, runs, counters);
-    private final List<Boolean> askedAgain = new ArrayList<>();
-
-    @BeforeEach
-    void aRunIsUnderWay() {
-        tables.due.add(queue(1));
-        runs.begin(new ReofferRuns.Attempts() {
-            @Override
-            public void now() {
-                askedAgain.add(true);
-            }
-
-            @Override
-            public void after(java.time.Duration time) {
-                throw new UnsupportedOperationException();
-            }
-        });
-        runs.attempt();
-        tables.due.clear();
-        reader.open(null, RUN, Share.ALL);
-        items.open(null);
-    }
 
     private static List<QueueId> dueQueues(int number) {
         return IntStream.rangeClosed(1, number).mapToObj(FakeTables::queue).toList();
@@ -102,17 +64,6 @@ class ChunksTest {
         next.open(reader.checkpointInfo(), RUN, Share.ALL);
 
         assertThat(next.readItem()).containsExactly(queue(PAGE + 1));
-    }
-
-    @Test
-    void anItemReaderThatOpensWithACheckpointGoesOnBehindIt() {
-        IntStream.rangeClosed(1, 10).forEach(number -> tables.open.add(item(number)));
-        items.read(RUN, Share.ALL);
-        items.read(RUN, Share.ALL);
-        ChosenItemReader next = new ChosenItemReader(tables.reofferingChosen, runs);
-        next.open(items.checkpointInfo());
-
-        assertThat(next.read(RUN, Share.ALL)).isEqualTo(item(3));
     }
 
     @Test
@@ -253,20 +204,6 @@ class ChunksTest {
     }
 
     @Test
-    void itemsOfARunThatWasStoppedAreNotCountedNorTriedByThemselves() {
-        List<ItemId> chosen = List.of(item(1), item(2));
-        tables.open.addAll(chosen);
-        tables.states.put(RUN, "stopped");
-
-        offering.write(RUN, chosen);
-
-        assertThat(tables.done).isZero();
-        assertThat(tables.results).isEmpty();
-        assertThat(metrics.values()).allMatch(counted -> counted == 0);
-        assertThat(runs.goesOn(RUN)).isFalse();
-    }
-
-    @Test
     void aFailureInARunThatWasStoppedIsNotRecordedEither() {
         tables.due.add(queue(1));
         tables.bad.add(queue(1));
@@ -277,46 +214,5 @@ class ChunksTest {
         assertThat(tables.results).isEmpty();
         assertThat(tables.paused).isEmpty();
         assertThat(metrics.values()).allMatch(counted -> counted == 0);
-    }
-
-    @Test
-    void itemsAreDoneAndCounted() {
-        List<ItemId> chosen = List.of(item(1), item(2));
-        tables.open.addAll(chosen);
-        offering.write(RUN, chosen);
-
-        assertThat(tables.open).isEmpty();
-        assertThat(tables.done).isEqualTo(2);
-        assertThat(tables.results).isEmpty();
-        assertThat(metrics).containsEntry("koppel_reoffer_items", 2L);
-    }
-
-    @Test
-    void whatIsLeftOutIsDoneAndIsNotCountedAsOfferedAgain() {
-        List<ItemId> chosen = List.of(item(1), item(2), item(3));
-        tables.open.addAll(chosen);
-        tables.retrieved.addAll(List.of(item(1), item(3)));
-        offering.write(RUN, chosen);
-
-        assertThat(tables.done).isEqualTo(3);
-        assertThat(metrics).containsEntry("koppel_reoffer_items", 1L);
-    }
-
-    @Test
-    void aBadItemIsRecordedByItsReofferAndNumberAndTheOthersAreDone() {
-        List<ItemId> chosen = List.of(item(1), item(2), item(3));
-        tables.open.addAll(chosen);
-        tables.bad.add(item(2));
-        offering.write(RUN, chosen);
-
-        assertThat(tables.open).containsExactly(item(2));
-        assertThat(tables.failed).containsExactly(item(2));
-        assertThat(tables.done).isEqualTo(2);
-        assertThat(tables.results)
-                .containsExactly(new ItemResult(
-                        Optional.empty(),
-                        false,
-                        0,
-                        "re-offer 00000000-0000-0000-0000-000000000001 item 2: IllegalStateException"));
     }
 }

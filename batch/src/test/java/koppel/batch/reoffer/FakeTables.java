@@ -160,6 +160,9 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
 
     @Override
     public void failed(ItemId item, int attempts, Instant next) {
+        if (unwritable) {
+            throw new IllegalStateException("its row cannot be written");
+        }
         failed.add(item);
     }
 

@@ -7,14 +7,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import koppel.delivery.Expiries;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.QueueId;
@@ -26,8 +29,10 @@ class ExpiryScheduleTest {
 
     private final Deque<Integer> left = new ArrayDeque<>();
     private final List<Optional<QueueId>> begun = new ArrayList<>();
+    private final List<QueueId> takenOutOf = new ArrayList<>();
+    private final Set<QueueId> bad = new HashSet<>();
     private final ExpirySchedule schedule =
-            new ExpirySchedule(new ExpiringDocuments((after, now) -> round(after), () -> Instant.EPOCH));
+            new ExpirySchedule(new ExpiringDocuments(new Rounds(), () -> Instant.EPOCH));
     private final WaitingTasks threads = new WaitingTasks();
 
     /** Remembers what it should do and when, and does it only when told to. */
@@ -63,13 +68,32 @@ class ExpiryScheduleTest {
         }
     }
 
-    private Expiries.Round round(Optional<QueueId> after) {
-        begun.add(after);
-        return new Expiries.Round(left.removeFirst(), queue(begun.size()));
+    /** Each round is about three queues. */
+    private final class Rounds implements Expiries {
+
+        @Override
+        public List<QueueId> holding(Optional<QueueId> after, Instant now) {
+            begun.add(after);
+            int first = 3 * begun.size() - 2;
+            return left.getFirst() == 0
+                    ? List.of()
+                    : IntStream.range(first, first + 3)
+                            .mapToObj(ExpiryScheduleTest::queue)
+                            .toList();
+        }
+
+        @Override
+        public int takeOut(List<QueueId> queues, Instant now) {
+            if (queues.stream().anyMatch(bad::contains)) {
+                throw new IllegalStateException("nothing can be taken out of one of them");
+            }
+            takenOutOf.addAll(queues);
+            return left.removeFirst();
+        }
     }
 
-    private static Optional<QueueId> queue(int number) {
-        return Optional.of(new QueueId(new OrganisationId(1), number));
+    private static QueueId queue(int number) {
+        return new QueueId(new OrganisationId(1), number);
     }
 
     private void begin() {
@@ -94,7 +118,7 @@ class ExpiryScheduleTest {
         assertThat(threads.nextWait()).isZero();
         threads.doNext();
 
-        assertThat(left).containsExactly(5);
+        assertThat(left).containsExactly(0, 5);
         assertThat(threads.nextWait()).isEqualTo(Duration.ofMinutes(10));
     }
 
@@ -104,11 +128,39 @@ class ExpiryScheduleTest {
         begin();
         threads.doNext();
         threads.doNext();
+        left.clear();
         threads.doNext();
         left.add(5);
         threads.doNext();
 
-        assertThat(begun).containsExactly(Optional.empty(), queue(1), queue(2), queue(2));
+        assertThat(begun)
+                .containsExactly(Optional.empty(), Optional.of(queue(3)), Optional.of(queue(3)), Optional.of(queue(3)));
+    }
+
+    @Test
+    void aQueueOutOfWhichNothingCanBeTakenStopsNoOther() {
+        bad.add(queue(2));
+        left.addAll(List.of(10, 20, 30));
+        begin();
+
+        threads.doNext();
+        assertThat(takenOutOf).containsExactly(queue(1), queue(3));
+        assertThat(threads.nextWait()).isZero();
+        threads.doNext();
+
+        assertThat(begun).containsExactly(Optional.empty(), Optional.of(queue(3)));
+        assertThat(takenOutOf).containsExactly(queue(1), queue(3), queue(4), queue(5), queue(6));
+    }
+
+    @Test
+    void onlyQueuesOutOfWhichNothingCanBeTakenAreLeftToTheNextTime() {
+        bad.addAll(List.of(queue(1), queue(2), queue(3)));
+        left.add(10);
+        begin();
+
+        threads.doNext();
+
+        assertThat(threads.nextWait()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

@@ -55,21 +55,23 @@ class PostgresExpiries implements Expiries {
             """;
 
     @Override
-    public Round takeOut(Optional<QueueId> after, Instant now) {
+    public List<QueueId> holding(Optional<QueueId> after, Instant now) {
         QueueId from = after.orElse(BEFORE_ALL);
         List<QueueId> holding = new ArrayList<>(holding(">", from, QUEUES_AT_ONCE, now));
         if (holding.size() < QUEUES_AT_ONCE && after.isPresent()) {
             holding.addAll(holding("<=", from, QUEUES_AT_ONCE - holding.size(), now));
         }
-        if (holding.isEmpty()) {
-            return new Round(0, after);
-        }
+        return holding;
+    }
+
+    @Override
+    public int takeOut(List<QueueId> holding, Instant now) {
         QueueArrays queues = QueueArrays.of(holding);
         sql.list("""
                 SELECT 1 AS one FROM delivery_queue q
                 JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
                 ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
-        return new Round(leave(queues, AT_ONCE, now), Optional.of(holding.get(holding.size() - 1)));
+        return leave(queues, AT_ONCE, now);
     }
 
     /** Those that hold any, on one side of a queue. */

@@ -130,7 +130,8 @@ class DocumentWayTest {
         assertThat(only(expired, WayEvent.Kind.EXPIRED).at())
                 .isBefore(koppel.clock().now());
 
-        koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut(Optional.empty()));
+        ExpiringDocuments expiring = koppel.use(ExpiringDocuments.class);
+        koppel.in(() -> expiring.takeOut(expiring.holding(Optional.empty())));
 
         assertThat(way(expired)).isEqualTo(before);
         assertThat(stands(expired)).isEqualTo("expired");

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import koppel.connection.Connections;
 import koppel.delivery.DueQueues;
-import koppel.delivery.Expiries;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.LedgerFigures;
 import koppel.delivery.QueueId;
@@ -28,15 +27,23 @@ import org.junit.jupiter.api.Test;
 /** What has expired is neither offered nor counted, and is told as expired for ever. */
 class ExpiredDocumentsTest extends ReofferCase {
 
+    /** @param last the queue behind which the next one begins */
+    private record Round(int documents, Optional<QueueId> last) {}
+
     private void takeOut() {
-        Expiries.Round round = takeOut(Optional.empty());
+        Round round = takeOut(Optional.empty());
         while (round.documents() > 0) {
             round = takeOut(round.last());
         }
     }
 
-    private Expiries.Round takeOut(Optional<QueueId> after) {
-        return koppel.in(() -> koppel.use(ExpiringDocuments.class).takeOut(after));
+    /** As the schedule does it. */
+    private Round takeOut(Optional<QueueId> after) {
+        ExpiringDocuments expiring = koppel.use(ExpiringDocuments.class);
+        List<QueueId> holding = koppel.in(() -> expiring.holding(after));
+        return holding.isEmpty()
+                ? new Round(0, after)
+                : new Round(koppel.in(() -> expiring.takeOut(holding)), Optional.of(holding.get(holding.size() - 1)));
     }
 
     private long inTheQueue() {
@@ -219,14 +226,14 @@ class ExpiredDocumentsTest extends ReofferCase {
         Optional<QueueId> tenth = takeOut(Optional.empty()).last();
         DocumentId anew = first.expire(first.receive());
 
-        Expiries.Round second = takeOut(tenth);
+        Round second = takeOut(tenth);
 
         assertThat(second.documents()).isEqualTo(10);
         assertThat(events(anew)).isEmpty();
-        Expiries.Round third = takeOut(second.last());
+        Round third = takeOut(second.last());
         assertThat(third.documents()).isEqualTo(3);
         assertThat(events(anew)).containsExactly("expired");
-        assertThat(takeOut(third.last())).isEqualTo(new Expiries.Round(0, third.last()));
+        assertThat(takeOut(third.last())).isEqualTo(new Round(0, third.last()));
     }
 
     @Test

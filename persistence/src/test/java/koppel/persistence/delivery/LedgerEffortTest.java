@@ -237,7 +237,7 @@ class LedgerEffortTest {
         Optional<QueueId> amongOthers = Optional.of(queueOf(YUKI));
 
         Map<String, Long> read =
-                rowsRead(() -> koppel.use(ExpiringDocuments.class).takeOut(amongOthers));
+                rowsRead(() -> koppel.use(ExpiringDocuments.class).holding(amongOthers));
 
         assertThat(read).doesNotContainKeys("all of pending", "all of document");
         assertThat(read.getOrDefault("pending", 0L)).isLessThan(FEW);
