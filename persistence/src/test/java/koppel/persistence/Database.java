@@ -34,6 +34,8 @@ public final class Database {
                     .setServerConfig("checkpoint_timeout", "1h")
                     // it comes when it wants, and some tests count
                     .setServerConfig("autovacuum", "off")
+                    // a benchmark's tables beside ours must not take the place of what they are compared with
+                    .setServerConfig("shared_buffers", System.getProperty("koppel.buffers", "128MB"))
                     // benchmarks ask when something was committed instead of looking all the time
                     .setServerConfig("track_commit_timestamp", "on")
                     // a deadlock is a defect, so it may as well be found soon
