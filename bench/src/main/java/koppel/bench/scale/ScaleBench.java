@@ -29,7 +29,7 @@ import koppel.softwarepackage.SoftwarePackages;
  * Measures on the real schema, for 10⁵, 10⁶ and 10⁷ documents on a thousand connections that were all revoked and reconnected: the re-offer
  * of everything by the job of a running node, from the request to the end of the run, Jakarta Batch's repository included; beside it, in
  * the same run, the best single statement for the same effect where each offer is a row, and cheaper ones that forget what was before; and,
- * by the real adapters without a server, a scan, an empty poll and a page. {@code -Dkoppel.fsync=on … --sizes=100000,1000000 --report=directory}
+ * by the real adapters without a server, a scan, an empty poll and a page. {@code -Dkoppel.fsync=on -Dkoppel.buffers=4GB … --sizes=100000,1000000 --report=directory}
  */
 public final class ScaleBench {
 
