@@ -50,16 +50,14 @@ final class Generators {
         }
     }
 
-    /** Transactions a second of the database alone. */
-    double pgbench(Workload workload, List<Package> packages, List<Statements> statements) throws IOException {
+    /**
+     * Transactions a second of the database alone: a process for each package, since none may take what another has taken, and a client that
+     * had to prepare the statements of all packages would spend much of a slice on it.
+     */
+    double pgbench(List<Package> packages, List<Statements> statements) throws IOException {
         List<Process> running = new ArrayList<>();
-        if (workload.retrieves()) {
-            // a process for each package, since none may take what another has taken
-            for (int i = 0; i < packages.size(); i++) {
-                running.add(pgbench(1, packages.subList(i, i + 1), statements.subList(i, i + 1)));
-            }
-        } else {
-            running.add(pgbench(workload.clients(), packages, statements));
+        for (int i = 0; i < packages.size(); i++) {
+            running.add(pgbench(packages.get(i), statements.get(i)));
         }
         double sum = 0;
         for (Process process : running) {
@@ -68,7 +66,9 @@ final class Generators {
         return sum;
     }
 
-    private Process pgbench(int clients, List<Package> packages, List<Statements> statements) throws IOException {
+    private Process pgbench(Package software, Statements statements) throws IOException {
+        Path script = Files.createTempFile(directory, "script", ".sql");
+        Files.writeString(script, statements.script(software));
         List<String> command = new ArrayList<>(List.of(
                 pgbench,
                 "--no-vacuum",
@@ -76,16 +76,11 @@ final class Generators {
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--username=postgres",
-                "--client=" + clients,
-                "--jobs=" + Math.min(2, clients),
+                "--client=1",
                 "--time=" + seconds,
-                "-Dn=0"));
-        for (int i = 0; i < packages.size(); i++) {
-            Path script = Files.createTempFile(directory, "script", ".sql");
-            Files.writeString(script, statements.get(i).script(packages.get(i)));
-            command.add("--file=" + script);
-            command.addAll(statements.get(i).definitions(packages.get(i)));
-        }
+                "-Dn=0",
+                "--file=" + script));
+        command.addAll(statements.definitions(software));
         command.add("postgres");
         return start(command);
     }

@@ -137,7 +137,7 @@ public final class PollBench {
     private void database(Workload workload) {
         prepare(workload);
         try {
-            figures.database(workload, generators.pgbench(workload, packages(workload), statements.get(workload)));
+            figures.database(workload, generators.pgbench(packages(workload), statements.get(workload)));
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
@@ -209,8 +209,7 @@ public final class PollBench {
                     int which = (round + i) % 2;
                     List<Package> one = List.of(both.get(which));
                     rates[which] = new double[] {
-                        generators.pgbench(Workload.POLL_AT_1, one, List.of(asked.get(which))),
-                        generators.poll(one.get(0))
+                        generators.pgbench(one, List.of(asked.get(which))), generators.poll(one.get(0))
                     };
                 }
                 figures.held(rates[0][0] / rates[1][0], rates[0][1] / rates[1][1]);

@@ -1,0 +1,152 @@
+package koppel.api.security;
+
+import jakarta.security.auth.message.AuthException;
+import jakarta.security.auth.message.AuthStatus;
+import jakarta.security.auth.message.MessageInfo;
+import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.security.auth.message.config.AuthConfigProvider;
+import jakarta.security.auth.message.config.ClientAuthConfig;
+import jakarta.security.auth.message.config.ServerAuthConfig;
+import jakarta.security.auth.message.config.ServerAuthContext;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.CallbackHandler;
+
+/**
+ * Lets the container ask its authentication mechanism, MicroProfile JWT, only about requests that may bring a token. It would ask it before
+ * and after each request, whatever the request's credentials are, and looks the mechanism up anew both times: more than a third of the processor
+ * time of a call with App Key and Secret, for the answer that they are no token.
+ *
+ * <p>What it then says is what the mechanism would say: that nobody is authenticated (Jakarta Authentication 3.0, chapter 3). Who
+ * calls is found out by our own filters.
+ */
+@WebListener
+public class TokenMechanism implements ServletContextListener {
+
+    private static final Logger LOG = System.getLogger(TokenMechanism.class.getName());
+
+    /** Jakarta Authentication 3.0, section 3.1. */
+    private static final String LAYER = "HttpServlet";
+
+    /** In the message's properties (Jakarta Authentication 3.0, chapter 3). */
+    private static final String IS_MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
+
+    private static final String BASIC = "Basic ";
+
+    private String registration;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        String application = application(event.getServletContext());
+        AuthConfigFactory factory = AuthConfigFactory.getFactory();
+        AuthConfigProvider mechanism = factory == null ? null : factory.getConfigProvider(LAYER, application, null);
+        if (mechanism == null) {
+            LOG.log(
+                    Level.WARNING,
+                    "No authentication mechanism is registered; the container asks its own for each request");
+        } else {
+            registration = factory.registerConfigProvider(
+                    new ForTokens(mechanism), LAYER, application, "MicroProfile JWT, for what may bring a token");
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (registration != null) {
+            AuthConfigFactory.getFactory().removeRegistration(registration);
+        }
+    }
+
+    /** Jakarta Authentication 3.0, section 3.2. */
+    private static String application(ServletContext context) {
+        return context.getVirtualServerName() + " " + context.getContextPath();
+    }
+
+    /** Another scheme than Basic is the mechanism's business, and whatever must be authenticated. */
+    private static boolean mayBringToken(MessageInfo message) {
+        String authorization = ((HttpServletRequest) message.getRequestMessage()).getHeader(HttpHeaders.AUTHORIZATION);
+        return Boolean.parseBoolean(String.valueOf(message.getMap().get(IS_MANDATORY)))
+                || (authorization != null && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length()));
+    }
+
+    /** The mechanism's provider, of which only the contexts are others. */
+    record ForTokens(AuthConfigProvider mechanism) implements AuthConfigProvider {
+
+        @Override
+        public ServerAuthConfig getServerAuthConfig(String layer, String application, CallbackHandler handler)
+                throws AuthException {
+            return new Config(mechanism.getServerAuthConfig(layer, application, handler));
+        }
+
+        @Override
+        public ClientAuthConfig getClientAuthConfig(String layer, String application, CallbackHandler handler)
+                throws AuthException {
+            return mechanism.getClientAuthConfig(layer, application, handler);
+        }
+
+        @Override
+        public void refresh() {
+            mechanism.refresh();
+        }
+    }
+
+    private record Config(ServerAuthConfig mechanism) implements ServerAuthConfig {
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"}) // as the interface has it
+        public ServerAuthContext getAuthContext(String id, Subject service, Map properties) throws AuthException {
+            return new Context(mechanism.getAuthContext(id, service, properties));
+        }
+
+        @Override
+        public String getMessageLayer() {
+            return mechanism.getMessageLayer();
+        }
+
+        @Override
+        public String getAppContext() {
+            return mechanism.getAppContext();
+        }
+
+        @Override
+        public String getAuthContextID(MessageInfo message) {
+            return mechanism.getAuthContextID(message);
+        }
+
+        @Override
+        public void refresh() {
+            mechanism.refresh();
+        }
+
+        @Override
+        public boolean isProtected() {
+            return mechanism.isProtected();
+        }
+    }
+
+    private record Context(ServerAuthContext mechanism) implements ServerAuthContext {
+
+        @Override
+        public AuthStatus validateRequest(MessageInfo message, Subject client, Subject service) throws AuthException {
+            return mayBringToken(message) ? mechanism.validateRequest(message, client, service) : AuthStatus.SUCCESS;
+        }
+
+        @Override
+        public AuthStatus secureResponse(MessageInfo message, Subject service) throws AuthException {
+            return mayBringToken(message) ? mechanism.secureResponse(message, service) : AuthStatus.SEND_SUCCESS;
+        }
+
+        @Override
+        public void cleanSubject(MessageInfo message, Subject subject) throws AuthException {
+            mechanism.cleanSubject(message, subject);
+        }
+    }
+}
