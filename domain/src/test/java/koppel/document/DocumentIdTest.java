@@ -75,7 +75,11 @@ class DocumentIdTest {
                 "3f2504e04f8941d39a0c0305e82c3301",
                 "3f2504e0-4f89-41d3-9a0c-0305e82c330",
                 "3f2504e0-4f89-41d3-9a0c-0305e82c3301x",
-                "3f2504e0-4f89-41d3-9a0c-0305e82c330g"
+                "3f2504e0-4f89-41d3-9a0c-0305e82c330g",
+                "3f2504e04-f89-41d3-9a0c-0305e82c3301",
+                "3f2504e0-4f89-41d3-9a0c-0305e82c330\uFF11",
+                "-3f2504e-4f89-41d3-9a0c-0305e82c3301",
+                "3f2504e0-4f89-41d3-9a0c-0305e82c33-1"
             })
     void whatIsNoUuidIsRefused(String text) {
         assertThatThrownBy(() -> DocumentId.parse(text)).isInstanceOf(InvalidInput.class);

@@ -15,9 +15,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PGobject;
 
 /**
  * Runs SQL on the connection of the current transaction, for statements whose very text carries a promise (conditional updates, row
@@ -219,7 +221,7 @@ public class Sql {
         } else if (value instanceof Instant instant) {
             statement.setObject(index, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
         } else if (value instanceof UUID[] ids) {
-            statement.setArray(index, connection.createArrayOf("uuid", ids));
+            statement.setObject(index, array(ids));
         } else if (value instanceof Integer[] numbers) {
             statement.setArray(index, connection.createArrayOf("int4", numbers));
         } else if (value instanceof Long[] numbers) {
@@ -231,5 +233,17 @@ public class Sql {
         } else {
             statement.setObject(index, value);
         }
+    }
+
+    /** An array of ids has nothing to be quoted, which the driver would look for in every character. */
+    private static PGobject array(UUID[] ids) throws SQLException {
+        StringJoiner elements = new StringJoiner(",", "{", "}");
+        for (UUID id : ids) {
+            elements.add(String.valueOf(id));
+        }
+        PGobject array = new PGobject();
+        array.setType("uuid[]");
+        array.setValue(elements.toString());
+        return array;
     }
 }

@@ -20,6 +20,9 @@ public final class Database {
     private final EmbeddedPostgres server;
     private final String name;
 
+    /** For reading: a connection each time would take longer than most of what is read. */
+    private final Pool readers = new Pool(this::open);
+
     private Database() {
         name = "postgres";
         try {
@@ -85,6 +88,10 @@ public final class Database {
         return server.getDatabase("postgres", name);
     }
 
+    private Connection open() throws SQLException {
+        return dataSource().getConnection();
+    }
+
     public String url() {
         return server.getJdbcUrl("postgres", name);
     }
@@ -107,7 +114,7 @@ public final class Database {
 
     /** The first column of every row as text. */
     public List<String> texts(String sql, Object... parameters) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = readers.connection();
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<String> texts = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class Installation {
                         // as a server's pool does outside of transactions
                         "hibernate.connection.autocommit", "true"));
         transactions = new Transactions(factory);
-        Pool pool = new Pool(database.dataSource());
+        Pool pool = new Pool(database.dataSource()::getConnection);
         SecureRandom random = new SecureRandom();
         Peppers peppers = Peppers.parse(pepper);
         beans = new Beans()

@@ -93,9 +93,8 @@ final class ApplicationServer implements AutoCloseable {
                 "set " + config + "availability-service.availability-enabled=false",
                 pool("koppel", 4, 32, ""),
                 "create-jdbc-resource --connectionpoolid=koppel jdbc/koppel",
-                // what the batch runtime writes of its own is part of no transaction and waits for no disk: what is
-                // true is in
-                // our tables. No spaces, since the commands are parted at them
+                // what the batch runtime writes of its own is part of no transaction and waits for no disk, as what
+                // is true is in our tables; no spaces, since the commands are parted at them
                 pool(
                         "koppel-batch",
                         1,
@@ -108,12 +107,13 @@ final class ApplicationServer implements AutoCloseable {
                 "set " + config + "batch-runtime-configuration.table-prefix=b_");
     }
 
+    /** Its statements are the driver's own: what the server would wrap around each of them is called by reflection, and traces nothing. */
     private static String pool(String name, int steady, int most, String further) {
         return "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
                 + " --restype=javax.sql.DataSource --steadypoolsize=" + steady + " --maxpoolsize=" + most
                 + " --maxwait=10000 --isconnectvalidatereq=true --validationmethod=custom-validation"
                 + " --validationclassname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
-                + " --validateatmostonceperiod=10" + further
+                + " --validateatmostonceperiod=10 --wrapjdbcobjects=false" + further
                 + " --property=url=${MPCONFIG=KOPPEL_DATASOURCE_URL}:user=${MPCONFIG=KOPPEL_DATASOURCE_USER}"
                 + ":password=${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD} " + name;
     }
