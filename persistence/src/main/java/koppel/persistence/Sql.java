@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.hibernate.Session;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PGobject;
 
 /**
@@ -103,7 +102,7 @@ public class Sql {
             Optional<Connection> own = plain.outsideOfTransaction();
             if (own.isPresent()) {
                 try (Connection connection = own.get()) {
-                    return list(driversOwn(connection), sql, mapper, parameters);
+                    return list(connection, sql, mapper, parameters);
                 }
             }
         } catch (SQLException failed) {
@@ -113,14 +112,6 @@ public class Sql {
             entityManager.flush();
         }
         return on(connection -> list(connection, sql, mapper, parameters));
-    }
-
-    /** What the pool puts around statements and rows for its own purposes takes longer to read a page than the driver does. */
-    private static Connection driversOwn(Connection connection) throws SQLException {
-        return connection.isWrapperFor(PGConnection.class)
-                        && connection.unwrap(PGConnection.class) instanceof Connection own
-                ? own
-                : connection;
     }
 
     private static <T> List<T> list(Connection connection, String sql, Mapper<T> mapper, Object... parameters)
@@ -172,7 +163,7 @@ public class Sql {
             Optional<Connection> own = plain.outsideOfTransaction();
             if (own.isPresent()) {
                 try (Connection connection = own.get()) {
-                    return together(driversOwn(connection), statements, parameters);
+                    return together(connection, statements, parameters);
                 }
             }
         } catch (SQLException failed) {
