@@ -20,8 +20,8 @@ public final class Database {
     private final EmbeddedPostgres server;
     private final String name;
 
-    /** For reading: a connection each time would take longer than most of what is read. */
-    private final Pool readers = new Pool(this::open);
+    /** For statements that give rows: a connection each time would take longer than most of them. */
+    private final Pool kept = new Pool(this::open);
 
     private Database() {
         name = "postgres";
@@ -114,7 +114,7 @@ public final class Database {
 
     /** The first column of every row as text. */
     public List<String> texts(String sql, Object... parameters) {
-        try (Connection connection = readers.connection();
+        try (Connection connection = kept.connection();
                 PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             List<String> texts = new ArrayList<>();

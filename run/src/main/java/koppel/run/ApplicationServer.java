@@ -107,7 +107,7 @@ final class ApplicationServer implements AutoCloseable {
                 "set " + config + "batch-runtime-configuration.table-prefix=b_");
     }
 
-    /** Its statements are the driver's own: what the server would wrap around each of them is called by reflection, and traces nothing. */
+    /** Its connections give the driver's own statements and rows: the server's wrappers of them read typed columns by reflection. */
     private static String pool(String name, int steady, int most, String further) {
         return "create-jdbc-connection-pool --datasourceclassname=org.postgresql.ds.PGSimpleDataSource"
                 + " --restype=javax.sql.DataSource --steadypoolsize=" + steady + " --maxpoolsize=" + most

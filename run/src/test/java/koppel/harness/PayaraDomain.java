@@ -137,6 +137,7 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
         pool.setAttribute("res-type", "javax.sql.DataSource");
         pool.setAttribute("steady-pool-size", steady);
         pool.setAttribute("max-pool-size", most);
+        pool.setAttribute("wrap-jdbc-objects", "false");
         property(pool, "url", "${MPCONFIG=KOPPEL_DATASOURCE_URL}");
         property(pool, "user", "${MPCONFIG=KOPPEL_DATASOURCE_USER}");
         property(pool, "password", "${MPCONFIG=KOPPEL_DATASOURCE_PASSWORD}");

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import koppel.bench.poll.Stock.Package;
 
-/** The programs that make the load: pgbench for the database alone, wrk over HTTP. Both take next to nothing of the two cores. */
+/** The programs that make the load: pgbench for the database alone, wrk over HTTP. What they take of the two cores themselves lowers both rates. */
 final class Generators {
 
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without");

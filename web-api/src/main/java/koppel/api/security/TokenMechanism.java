@@ -21,9 +21,9 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 
 /**
- * Lets the container ask its authentication mechanism, MicroProfile JWT, only about requests that may bring a token. It would ask it before
- * and after each request, whatever the request's credentials are, and looks the mechanism up anew both times: more than a third of the processor
- * time of a call with App Key and Secret, for the answer that they are no token.
+ * Lets the container ask its authentication mechanism, MicroProfile JWT, only about requests that may bring a token, or whose roles are asked
+ * for. It would ask it before and after each request, whatever the request's credentials are, and looks the mechanism up anew both times: more
+ * than a third of the processor time of a call with App Key and Secret, for the answer that they are no token.
  *
  * <p>What it then says is what the mechanism would say: that nobody is authenticated (Jakarta Authentication 3.0, chapter 3). Who
  * calls is found out by our own filters.
@@ -49,9 +49,7 @@ public class TokenMechanism implements ServletContextListener {
         AuthConfigFactory factory = AuthConfigFactory.getFactory();
         AuthConfigProvider mechanism = factory == null ? null : factory.getConfigProvider(LAYER, application, null);
         if (mechanism == null) {
-            LOG.log(
-                    Level.WARNING,
-                    "No authentication mechanism is registered; the container asks its own for each request");
+            LOG.log(Level.ERROR, "MicroProfile JWT is not registered with the server: no token will be accepted");
         } else {
             registration = factory.registerConfigProvider(
                     new ForTokens(mechanism), LAYER, application, "MicroProfile JWT, for what may bring a token");
@@ -83,7 +81,8 @@ public class TokenMechanism implements ServletContextListener {
         @Override
         public ServerAuthConfig getServerAuthConfig(String layer, String application, CallbackHandler handler)
                 throws AuthException {
-            return new Config(mechanism.getServerAuthConfig(layer, application, handler));
+            ServerAuthConfig config = mechanism.getServerAuthConfig(layer, application, handler);
+            return config == null ? null : new Config(config);
         }
 
         @Override
@@ -103,7 +102,8 @@ public class TokenMechanism implements ServletContextListener {
         @Override
         @SuppressWarnings({"rawtypes", "unchecked"}) // as the interface has it
         public ServerAuthContext getAuthContext(String id, Subject service, Map properties) throws AuthException {
-            return new Context(mechanism.getAuthContext(id, service, properties));
+            ServerAuthContext context = mechanism.getAuthContext(id, service, properties);
+            return context == null ? null : new Context(context);
         }
 
         @Override
