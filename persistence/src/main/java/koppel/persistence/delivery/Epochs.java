@@ -4,14 +4,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import koppel.delivery.DueQueues.Started;
 import koppel.delivery.QueueId;
 import koppel.persistence.Sql;
 import koppel.shared.OrganisationId;
 
 /**
- * Starts the next epoch of delivery queues, the one statement by which everything unretrieved is offered anew. The caller has locked the
- * rows in an earlier statement, so that this one counts and raises on a snapshot that nothing can change.
+ * Starts the next epoch of delivery queues, by which everything unretrieved is offered anew. The caller has locked the rows in an earlier
+ * statement, so that what counts and raises does so on a snapshot that nothing can change, and what follows still finds it.
  */
 @Singleton
 class Epochs {
@@ -44,14 +45,19 @@ class Epochs {
 
     /** Locks queues in the order of their ids. */
     void lock(QueueArrays queues) {
-        sql.list("""
-                SELECT 1 AS one FROM delivery_queue q
-                JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
-                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
+        sql.number("""
+                SELECT count(*) FROM (
+                    SELECT FROM delivery_queue q
+                    JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q) locked""", queues.organisations(), queues.numbers());
     }
 
-    /** An epoch with what it is made of. */
-    private record Epoch(QueueId queue, int number, int waiting, int leased, int parked) {}
+    /**
+     * An epoch with what it is made of.
+     *
+     * @param offered what the one before offered and nobody has retrieved, if that still ran
+     */
+    private record Epoch(QueueId queue, int number, int waiting, int leased, int parked, Optional<Integer> offered) {}
 
     /** What a queue q holds: one walk over the index that holds positions and nothing more; for their order alone it is chosen. */
     static final String HELD = """
@@ -73,13 +79,13 @@ class Epochs {
         List<Epoch> epochs = sql.list(
                 """
                 WITH due AS MATERIALIZED (
-                    SELECT q.organisation_id, q.queue_id, q.connection_id, q.open, q.epoch, q.next_position, q.due_why,
+                    SELECT q.organisation_id, q.queue_id, q.connection_id, q.epoch, q.next_position, q.due_why,
                            greatest(q.newest_offer_at, ?) AS at,
                            held.waiting, coalesce(held.lowest, q.next_position) AS lowest,
                            CASE WHEN q.open THEN
                                (SELECT count(*)::int FROM pending p
                                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                                  AND p.position >= q.floor_position) ELSE 0 END AS offered,
+                                  AND p.position >= q.floor_position) END AS offered,
                            kept.leased, kept.parked
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
                     CROSS JOIN LATERAL (""" + HELD + """
@@ -92,40 +98,26 @@ class Epochs {
                         epoch_position = q.next_position, floor_position = due.lowest, due_since = NULL, due_why = NULL,
                         due_attempts = 0, due_next_at = NULL
                     FROM due WHERE q.organisation_id = due.organisation_id AND q.queue_id = due.queue_id),
-                ended AS (
-                    UPDATE queue_epoch e SET ended_at = due.at, ended_why = 'requested', withdrawn_count = due.offered - due.leased
-                    FROM due WHERE due.open AND e.organisation_id = due.organisation_id AND e.queue_id = due.queue_id
-                      AND e.epoch = due.epoch),
-                held AS MATERIALIZED ( -- laterally and by itself: as a join it could be planned to read what is leased, or waits, in all queues
-                    SELECT due.organisation_id, due.queue_id, due.epoch, x.position, x.document_id
-                    FROM due CROSS JOIN LATERAL (
-                        SELECT p.position, p.document_id FROM pending p
-                        WHERE p.organisation_id = due.organisation_id AND p.queue_id = due.queue_id
-                          AND p.lease_epoch = due.epoch AND p.lease_until > ? ORDER BY p.lease_until) x
-                    WHERE due.leased > 0),
-                kept AS ( -- a lease outlives a re-offer on request: the package is at work on that document, or nobody has looked into it
-                    UPDATE pending p SET lease_epoch = held.epoch + 1
-                    FROM held WHERE p.organisation_id = held.organisation_id AND p.queue_id = held.queue_id
-                      -- both, so that either index finds the one
-                      AND p.position = held.position AND p.document_id = held.document_id),
                 started AS (
                     INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
                                              offered_count, started_at)
                     SELECT organisation_id, queue_id, epoch + 1, connection_id, due_why, next_position, lowest, waiting - leased, at
                     FROM due)
-                SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased, parked FROM due
+                SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased, parked, offered FROM due
                 ORDER BY organisation_id, queue_id""",
                 row -> new Epoch(
                         new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                         row.integer("epoch"),
                         row.integer("waiting"),
                         row.integer("leased"),
-                        row.integer("parked")),
+                        row.integer("parked"),
+                        Optional.ofNullable(row.object("offered", Integer.class))),
                 now,
                 queues.organisations(),
                 queues.numbers(),
-                now,
                 now);
+        endThoseBefore(epochs);
+        keepLeases(epochs, now);
         runs.settle(epochs.stream()
                 .map(epoch ->
                         RunsOverQueues.Result.started(epoch.queue(), epoch.waiting(), epoch.leased(), epoch.parked()))
@@ -133,6 +125,52 @@ class Epochs {
         return epochs.stream()
                 .map(epoch -> new Started(epoch.queue(), epoch.number(), epoch.waiting() - epoch.leased()))
                 .toList();
+    }
+
+    /** Nearly all that is due was revoked, and its epoch ended then. */
+    private void endThoseBefore(List<Epoch> epochs) {
+        List<Epoch> running =
+                epochs.stream().filter(epoch -> epoch.offered().isPresent()).toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        QueueArrays queues = queues(running);
+        sql.change(
+                """
+                UPDATE queue_epoch e SET ended_at = q.epoch_started_at, ended_why = 'requested', withdrawn_count = w.withdrawn
+                FROM delivery_queue q
+                JOIN unnest(?, ?, ?) AS w(organisation_id, queue_id, withdrawn) USING (organisation_id, queue_id)
+                WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id AND e.epoch = q.epoch - 1""",
+                queues.organisations(),
+                queues.numbers(),
+                running.stream()
+                        .map(epoch -> epoch.offered().orElseThrow() - epoch.leased())
+                        .toArray(Integer[]::new));
+    }
+
+    /** A lease outlives a re-offer on request: the package is at work on that document, or nobody has looked into it. */
+    private void keepLeases(List<Epoch> epochs, Instant now) {
+        List<Epoch> leased = epochs.stream().filter(epoch -> epoch.leased() > 0).toList();
+        if (leased.isEmpty()) {
+            return;
+        }
+        QueueArrays queues = queues(leased);
+        sql.change("""
+                WITH held AS MATERIALIZED ( -- laterally and by itself: as a join it could be planned to read what is leased, or waits, in all queues
+                    SELECT q.organisation_id, q.queue_id, q.epoch, x.position, x.document_id
+                    FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    CROSS JOIN LATERAL (
+                        SELECT p.position, p.document_id FROM pending p
+                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                          AND p.lease_epoch = q.epoch - 1 AND p.lease_until > ? ORDER BY p.lease_until) x)
+                UPDATE pending p SET lease_epoch = held.epoch
+                FROM held WHERE p.organisation_id = held.organisation_id AND p.queue_id = held.queue_id
+                  -- both, so that either index finds the one
+                  AND p.position = held.position AND p.document_id = held.document_id""", queues.organisations(), queues.numbers(), now);
+    }
+
+    private static QueueArrays queues(List<Epoch> epochs) {
+        return QueueArrays.of(epochs.stream().map(Epoch::queue).toList());
     }
 
     /** Starts the epoch of one locked, closed queue without offering what waits: it stays below the floor until a re-offer on request. */

@@ -30,29 +30,43 @@ class PostgresExpiries implements Expiries {
     private static final QueueId BEFORE_ALL = new QueueId(new OrganisationId(1), 0);
 
     private final Sql sql;
+    private final Epochs epochs;
 
     @Inject
-    PostgresExpiries(Sql sql) {
+    PostgresExpiries(Sql sql, Epochs epochs) {
         this.sql = sql;
+        this.epochs = epochs;
     }
 
     /**
-     * The documents of a queue q of an organisation o that are past their time, four times as of now. What a package is at work on is not
+     * Below which id lie the documents that an organisation keeping documents for retention_days received longer ago than that, as of now. It
+     * costs more to tell than to look whether a queue holds any.
+     */
+    private static final String OLDEST = """
+            (lpad(to_hex(floor(extract(epoch FROM ?::timestamptz - retention_days * interval '24 hours') * 1000)::bigint + 1),
+                  12, '0') || '00000000000000000000')::uuid AS oldest
+            """;
+
+    /**
+     * The documents of a queue q below the id o.oldest that are past their time, three times as of now. What a package is at work on is not
      * among them; a parked one is, and is marked. The document's own clock is asked as an expression: as a join it could be planned to read all documents
      * of an organisation.
      */
     private static final String EXPIRED = """
             SELECT p.document_id, q.open AND p.lease_epoch = q.epoch AND p.lease_until = timestamptz '9999-12-31 00:00:00+00' AS parked
             FROM pending p
-            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-              AND p.document_id < (lpad(to_hex(floor(extract(epoch FROM ?::timestamptz - o.retention_days * interval '24 hours') * 1000)::bigint + 1),
-                                        12, '0') || '00000000000000000000')::uuid
+            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id < o.oldest
               AND (SELECT d.expires_at FROM document d
                    WHERE d.organisation_id = p.organisation_id AND d.document_id = p.document_id) <= ?
               AND NOT (q.open AND p.lease_epoch IS NOT DISTINCT FROM q.epoch AND p.lease_until IS NOT NULL AND p.lease_until > ?
                        AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
             ORDER BY p.document_id LIMIT ?
             """;
+
+    /** Each queue q, and what of it has expired, as x. */
+    private static final String QUEUES_WITH_EXPIRED = """
+            delivery_queue q JOIN organisation USING (organisation_id)
+            CROSS JOIN LATERAL (SELECT """ + OLDEST + ") o CROSS JOIN LATERAL (" + EXPIRED + ") x";
 
     @Override
     public List<QueueId> holding(Optional<QueueId> after, Instant now) {
@@ -67,10 +81,7 @@ class PostgresExpiries implements Expiries {
     @Override
     public int takeOut(List<QueueId> holding, Instant now) {
         QueueArrays queues = QueueArrays.of(holding);
-        sql.list("""
-                SELECT 1 AS one FROM delivery_queue q
-                JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
-                ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q""", row -> row.integer("one"), queues.organisations(), queues.numbers());
+        epochs.lock(queues);
         return leave(queues, AT_ONCE, now);
     }
 
@@ -78,9 +89,8 @@ class PostgresExpiries implements Expiries {
     private List<QueueId> holding(String side, QueueId of, int most, Instant now) {
         // laterally, since EXISTS would be answered from a hash of all tenants' rows
         return sql.list(
-                """
-                SELECT q.organisation_id, q.queue_id FROM delivery_queue q JOIN organisation o USING (organisation_id)
-                CROSS JOIN LATERAL (""" + EXPIRED + ") x WHERE (q.organisation_id, q.queue_id) " + side
+                "SELECT q.organisation_id, q.queue_id FROM " + QUEUES_WITH_EXPIRED
+                        + " WHERE (q.organisation_id, q.queue_id) " + side
                         + " (?, ?) ORDER BY q.organisation_id, q.queue_id LIMIT ?",
                 row -> new QueueId(new OrganisationId(row.integer("organisation_id")), row.integer("queue_id")),
                 now,
@@ -109,21 +119,26 @@ class PostgresExpiries implements Expiries {
         parameters[3] = ALL;
         System.arraycopy(of, 0, parameters, 4, of.length);
         return sql.first(
-                        "SELECT count(*) AS every, count(*) FILTER (WHERE x.parked) AS parked"
-                                + " FROM delivery_queue q JOIN organisation o USING (organisation_id) CROSS JOIN LATERAL ("
-                                + EXPIRED + ") x WHERE " + queues,
+                        "SELECT count(*) AS every, count(*) FILTER (WHERE x.parked) AS parked" + " FROM "
+                                + QUEUES_WITH_EXPIRED + " WHERE " + queues,
                         row -> new Counted(row.number("every"), row.number("parked")),
                         parameters)
                 .orElseThrow();
     }
 
     private int leave(QueueArrays queues, int most, Instant now) {
-        return sql.change("""
-                WITH old AS MATERIALIZED (
-                    SELECT q.organisation_id, q.queue_id, q.open, q.epoch, q.floor_position, x.document_id
+        return sql.change(
+                """
+                WITH asked AS MATERIALIZED (
+                    SELECT q.organisation_id, q.queue_id, q.open, q.epoch, q.floor_position, o.retention_days
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
-                    JOIN organisation o USING (organisation_id)
-                    CROSS JOIN LATERAL (""" + EXPIRED + """
+                    JOIN organisation o USING (organisation_id)),
+                kept AS MATERIALIZED ( -- for each time that documents are kept, of which there are few, and not for each queue
+                    SELECT retention_days, """ + OLDEST + """
+                    FROM (SELECT DISTINCT retention_days FROM asked) times),
+                old AS MATERIALIZED (
+                    SELECT q.organisation_id, q.queue_id, q.open, q.epoch, q.floor_position, x.document_id
+                    FROM asked q JOIN kept o USING (retention_days) CROSS JOIN LATERAL (""" + EXPIRED + """
                     ) x),
                 gone AS (
                     DELETE FROM pending p USING old
