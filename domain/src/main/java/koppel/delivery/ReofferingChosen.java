@@ -27,13 +27,13 @@ public class ReofferingChosen {
         this.clock = clock;
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public List<Reoffers.ItemId> open(Optional<Reoffers.ItemId> after, int limit, Share share) {
         return reoffers.open(after, limit, share, clock.now());
     }
 
     /** Whether the job would find something. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public boolean anyOpen() {
         return reoffers.anyOpen(clock.now());
     }

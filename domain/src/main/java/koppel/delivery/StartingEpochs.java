@@ -36,13 +36,13 @@ public class StartingEpochs {
         this.clock = clock;
     }
 
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public List<QueueId> due(Optional<QueueId> after, int limit, Share share) {
         return queues.due(after, limit, share, clock.now());
     }
 
     /** Whether the job would find something. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public boolean anyDue() {
         return queues.anyDue(clock.now());
     }

@@ -54,15 +54,16 @@ public class PagesOfQueues {
             if (ended) {
                 return List.of();
             }
-            List<QueueId> page = epochs.due(last, PAGE, share);
-            ended = page.size() < PAGE;
+            List<QueueId> found = epochs.due(last, PAGE + 1, share);
+            ended = found.size() <= PAGE;
+            List<QueueId> page = ended ? found : found.subList(0, PAGE);
             if (!page.isEmpty()) {
                 last = Optional.of(page.get(page.size() - 1));
             }
             return page;
         }
 
-        /** Whether it is known that there are no more, as after a page that was not full. */
+        /** Whether it is known that there are no more. */
         boolean ended() {
             return ended;
         }

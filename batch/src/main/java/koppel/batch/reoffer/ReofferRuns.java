@@ -54,10 +54,11 @@ public class ReofferRuns {
     private final StartingEpochs epochs;
     private final ReofferingChosen chosen;
     private final OwningJobs jobs;
-    private final Supplier<JobOperator> operator;
+    private final Supplier<JobOperator> runtime;
     private final AtomicReference<OwnedRun> owned = new AtomicReference<>();
 
     private volatile Attempts attempts = NONE;
+    private volatile JobOperator operator;
     private boolean askedMeanwhile;
 
     @Inject
@@ -65,11 +66,11 @@ public class ReofferRuns {
         this(epochs, chosen, jobs, BatchRuntime::getJobOperator);
     }
 
-    ReofferRuns(StartingEpochs epochs, ReofferingChosen chosen, OwningJobs jobs, Supplier<JobOperator> operator) {
+    ReofferRuns(StartingEpochs epochs, ReofferingChosen chosen, OwningJobs jobs, Supplier<JobOperator> runtime) {
         this.epochs = epochs;
         this.chosen = chosen;
         this.jobs = jobs;
-        this.operator = operator;
+        this.runtime = runtime;
     }
 
     void begin(Attempts given) {
@@ -113,7 +114,7 @@ public class ReofferRuns {
         Properties parameters = new Properties();
         parameters.setProperty("run", Long.toString(id));
         try {
-            run.startedAs(operator.get().start(ReofferJob.NAME, parameters));
+            run.startedAs(operator().start(ReofferJob.NAME, parameters));
         } catch (RuntimeException failed) {
             owned.compareAndSet(run, null);
             jobs.end(id, "failed");
@@ -191,13 +192,22 @@ public class ReofferRuns {
         }
     }
 
+    /** Asked for once, since it is looked for in every jar each time. */
+    private JobOperator operator() {
+        JobOperator found = operator;
+        if (found == null) {
+            found = runtime.get();
+            operator = found;
+        }
+        return found;
+    }
+
     private boolean isOver(OwnedRun run) {
         OptionalLong execution = run.execution();
         if (execution.isEmpty()) {
             return false;
         }
-        BatchStatus status =
-                operator.get().getJobExecution(execution.getAsLong()).getBatchStatus();
+        BatchStatus status = operator().getJobExecution(execution.getAsLong()).getBatchStatus();
         return switch (status) {
             case COMPLETED, FAILED, STOPPED, ABANDONED -> owned.get() == run;
             case STARTING, STARTED, STOPPING -> false;
@@ -272,7 +282,7 @@ public class ReofferRuns {
         run.stop();
         run.execution().ifPresent(execution -> {
             try {
-                operator.get().stop(execution);
+                operator().stop(execution);
             } catch (RuntimeException endedMeanwhile) {
                 LOG.log(Level.DEBUG, "Nothing to stop", endedMeanwhile);
             }

@@ -40,11 +40,16 @@ class ChunksTest extends ChunksCase {
     }
 
     @Test
-    void aFullPageIsNotTakenForTheLast() {
-        tables.due.addAll(dueQueues(PAGE));
-
+    void aFullPageIsNotTakenForTheLastUnlessNothingIsBehindIt() {
+        tables.due.addAll(dueQueues(PAGE + 1));
         assertThat(readAll()).containsExactlyElementsOf(tables.due);
         assertThat(tables.asked).containsExactly("start", "1000");
+
+        tables.due.remove(tables.due.last());
+        tables.asked.clear();
+        reader.open(null, RUN, Share.ALL);
+        assertThat(readAll()).containsExactlyElementsOf(tables.due);
+        assertThat(tables.asked).containsExactly("start");
     }
 
     @Test
