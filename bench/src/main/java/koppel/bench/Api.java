@@ -91,16 +91,21 @@ public final class Api {
 
     /** Signs a person in. */
     public static Api signIn(URI node, String email, String password) {
+        return bearer(tokenOf(node, email, password));
+    }
+
+    /** What a person gets who signs in. */
+    public static String tokenOf(URI node, String email, String password) {
         String body = Json.createObjectBuilder()
                 .add("email", email)
                 .add("password", password)
                 .build()
                 .toString();
-        return bearer(anonymous()
+        return anonymous()
                 .post(node, "/portal/v1/session", body)
                 .expect(200)
                 .json()
-                .getString("accessToken"));
+                .getString("accessToken");
     }
 
     public Reply get(URI node, String path) {

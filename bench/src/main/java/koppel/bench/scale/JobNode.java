@@ -1,6 +1,9 @@
 package koppel.bench.scale;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +27,8 @@ final class JobNode implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final int CALLS_A_RUN = 10;
+
     private static final Duration AFTER_A_RUN = Duration.ofMillis(300);
 
     /** Seldom, since who looks all the time slows down what is looked at: the end is told by when its row was committed. */
@@ -36,7 +41,7 @@ final class JobNode implements AutoCloseable {
             WHERE r.batch_run_id > ? AND r.ended_at IS NOT NULL AND e.batchstatus = 'COMPLETED' ORDER BY r.batch_run_id LIMIT 1""";
 
     private final MicroNode node;
-    private final Api operator;
+    private final String token;
     private final Connection look;
 
     JobNode(Database database) throws IOException, SQLException {
@@ -47,7 +52,7 @@ final class JobNode implements AutoCloseable {
                 Files.createTempDirectory("koppel-job"),
                 new TestDatabase(database.url().replaceFirst("\\?.*", ""), "postgres", "postgres"),
                 settings);
-        operator = Api.signIn(node.address(), Settings.EMAIL, Settings.PASSWORD);
+        token = Api.tokenOf(node.address(), Settings.EMAIL, Settings.PASSWORD);
     }
 
     /**
@@ -60,11 +65,15 @@ final class JobNode implements AutoCloseable {
      */
     record Run(long whole, long job) {}
 
-    /** Lets the job run over and over. */
+    /** Lets the job run over and over, and makes the calls that a node in use answers all day beside it. */
     void warmUp(Duration time, Runnable prepare) {
+        Api operator = Api.bearer(token);
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             run(prepare, Duration.ofMillis(10));
+            for (int call = 0; call < CALLS_A_RUN; call++) {
+                operator.get(node.address(), "/portal/v1/batchRuns?limit=1").expect(200);
+            }
         }
     }
 
@@ -86,7 +95,7 @@ final class JobNode implements AutoCloseable {
             prepare.run();
             // the database's clock is this machine's
             Instant begin = Instant.now();
-            operator.post(node.address(), "/portal/v1/batchRuns/reoffer", "").expect(202);
+            ask();
             Optional<Run> run = ended(before, begin);
             while (run.isEmpty()) {
                 if (Instant.now().isAfter(begin.plus(PATIENCE))) {
@@ -101,6 +110,29 @@ final class JobNode implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** On this thread: what Java's asynchronous client spends on threads of its own, some milliseconds after a pause, is not the node's. */
+    private void ask() {
+        try {
+            HttpURLConnection request = (HttpURLConnection) node.address()
+                    .resolve("/portal/v1/batchRuns/reoffer")
+                    .toURL()
+                    .openConnection();
+            request.setRequestMethod("POST");
+            request.setRequestProperty("Authorization", "Bearer " + token);
+            request.setDoOutput(true);
+            request.setFixedLengthStreamingMode(0);
+            request.getOutputStream().close();
+            if (request.getResponseCode() != 202) {
+                throw new IllegalStateException("The job was not started: " + request.getResponseCode());
+            }
+            try (InputStream answer = request.getInputStream()) {
+                answer.readAllBytes();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
