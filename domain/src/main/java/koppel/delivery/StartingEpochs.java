@@ -9,8 +9,8 @@ import java.util.Optional;
 import koppel.shared.Clock;
 
 /**
- * Re-offers what waits in due queues: each gets its next epoch, in which everything unretrieved is offered anew. A transaction of its
- * own for each call unless the caller brings one, in which it keeps the result too.
+ * Re-offers what waits in due queues: each gets its next epoch, in which everything unretrieved is offered anew. What changes
+ * something is a transaction of its own unless the caller brings one, in which it keeps the result too; what only looks is in none.
  */
 @Singleton
 public class StartingEpochs {

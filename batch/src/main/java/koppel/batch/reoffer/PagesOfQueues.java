@@ -11,7 +11,7 @@ import koppel.delivery.Share;
 import koppel.delivery.StartingEpochs;
 
 /**
- * The due queues by pages, as many as one statement starts the epochs of: a thousand single items cost the batch runtime as much time as
+ * The due queues by pages, as many as one transaction starts the epochs of: a thousand single items cost the batch runtime as much time as
  * their epochs cost the database.
  */
 @Singleton
@@ -78,7 +78,7 @@ public class PagesOfQueues {
         return new Pages(run, share, after);
     }
 
-    /** Starts the epochs of a page in one statement; if that fails, of each queue by itself. */
+    /** Starts the epochs of a page in one transaction; if that fails, of each queue by itself. */
     void start(long run, List<QueueId> page) {
         runs.work(
                 run,

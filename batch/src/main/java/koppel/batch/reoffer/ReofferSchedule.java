@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +58,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
     /** What there is between begin and end. */
     private record Begun(
             ScheduledExecutorService threads,
+            ExecutorService attempts,
             ScheduledExecutorService signsOfLife,
             Runnable attempt,
             CronSchedule cron) {}
@@ -83,10 +85,22 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        // a thread of its own: the server's scheduled executor has one for all tasks of the application, and a busy one
-        // lets us seem dead
-        ScheduledExecutorService signsOfLife = Executors.newSingleThreadScheduledExecutor(own);
-        begun = new Begun(threads, signsOfLife, inWebModule.apply(this::attempt), cron());
+        // threads of their own: the server's scheduled executor has one for all tasks of the application, and a busy one
+        // lets us seem dead, or what is due wait; it also makes a context anew for each task
+        begin(
+                threads,
+                Executors.newSingleThreadExecutor(own),
+                Executors.newSingleThreadScheduledExecutor(own),
+                inWebModule);
+    }
+
+    /** @param attempting one thread, as what runs in the web module's context is for one thread at a time */
+    void begin(
+            ScheduledExecutorService threads,
+            ExecutorService attempting,
+            ScheduledExecutorService signsOfLife,
+            UnaryOperator<Runnable> inWebModule) {
+        begun = new Begun(threads, attempting, signsOfLife, inWebModule.apply(this::attempt), cron());
         runs.begin(new ReofferRuns.Attempts() {
             @Override
             public void now() {
@@ -114,6 +128,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
         runs.end(LONGEST_CHUNK);
         if (ending != null) {
             ending.signsOfLife().shutdownNow();
+            ending.attempts().shutdown();
         }
     }
 
@@ -169,8 +184,8 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
         Begun running = begun;
         if (running != null && asked.compareAndSet(false, true)) {
             try {
-                running.threads().submit(running.attempt());
-            } catch (RejectedExecutionException | IllegalStateException ending) {
+                running.attempts().execute(running.attempt());
+            } catch (RejectedExecutionException ending) {
                 asked.set(false);
                 LOG.log(Level.DEBUG, "A kick was dropped; the schedule will do it", ending);
             }

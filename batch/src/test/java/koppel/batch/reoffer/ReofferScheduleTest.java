@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,14 @@ class ReofferScheduleTest {
 
     private ReofferSchedule begun(String expression) {
         ReofferSchedule schedule = schedule(expression);
-        schedule.begin(threads, Thread::new, UnaryOperator.identity());
+        begin(schedule);
         return schedule;
+    }
+
+    /** All on one thread, so that what it is asked to do next comes after what it does. */
+    private void begin(ReofferSchedule schedule) {
+        schedule.begin(
+                threads, threads, Executors.newSingleThreadScheduledExecutor(Thread::new), UnaryOperator.identity());
     }
 
     /** Each of them completes what is finished, which the tables count. */
@@ -97,7 +104,7 @@ class ReofferScheduleTest {
         schedule.kick();
         assertThat(attempts()).isZero();
 
-        schedule.begin(threads, Thread::new, UnaryOperator.identity());
+        begin(schedule);
         int begun = attempts();
         schedule.end();
         schedule.kick();

@@ -48,7 +48,7 @@ class PostgresExpiries implements Expiries {
             """;
 
     /**
-     * The documents of a queue q below the id o.oldest that are past their time, three times as of now. What a package is at work on is not
+     * The documents of a queue q below the id o.oldest that are past their time, twice as of now, at most so many. What a package is at work on is not
      * among them; a parked one is, and is marked. The document's own clock is asked as an expression: as a join it could be planned to read all documents
      * of an organisation.
      */

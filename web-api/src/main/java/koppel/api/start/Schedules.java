@@ -2,6 +2,7 @@ package koppel.api.start;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
@@ -12,7 +13,6 @@ import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import koppel.batchrun.JobSchedule;
 import koppel.shared.ApplicationStarted;
 
@@ -27,17 +27,14 @@ public class Schedules implements ServletContextListener {
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
-    /** What takes long is one thing at a time; what is short then still has threads. */
-    private static final int THREADS = 3;
-
     @Inject
     private Instance<JobSchedule> schedules;
 
     @Resource
-    private ManagedThreadFactory threads;
+    private ManagedScheduledExecutorService executor;
 
-    /** Of threads in this module's context. The server's own makes a context anew for each task, and has one thread for all of them. */
-    private ScheduledThreadPoolExecutor executor;
+    @Resource
+    private ManagedThreadFactory threads;
 
     @Resource
     private ContextService contexts;
@@ -81,8 +78,6 @@ public class Schedules implements ServletContextListener {
     private synchronized void begin() {
         if (!done) {
             done = true;
-            executor = new ScheduledThreadPoolExecutor(THREADS, threads);
-            executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             schedules.forEach(this::begin);
             started.fire(new ApplicationStarted());
         }
@@ -100,8 +95,5 @@ public class Schedules implements ServletContextListener {
     public synchronized void contextDestroyed(ServletContextEvent event) {
         done = true;
         schedules.forEach(JobSchedule::end);
-        if (executor != null) {
-            executor.shutdown();
-        }
     }
 }
