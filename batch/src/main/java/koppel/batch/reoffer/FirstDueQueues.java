@@ -5,15 +5,13 @@ import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.util.List;
 import java.util.Optional;
-import koppel.delivery.QueueId;
 import koppel.delivery.ReofferingChosen;
 import koppel.delivery.Share;
 
 /**
- * Starts the epochs of the first due queues in one thread, and says what comes after them: most runs are over then. A step that is spared,
- * and the checkpoints of a chunk that nothing restarts from, are a dozen statements each.
+ * Starts the epochs of the first due queues, with the {@link HeadStart} that they had, and says what comes after them: most runs are over
+ * then. A step that is spared, and the checkpoints of a chunk that nothing restarts from, are a dozen statements each.
  */
 @Named("firstDueQueues")
 @Dependent
@@ -26,7 +24,7 @@ public class FirstDueQueues extends AbstractBatchlet {
     /** What is more is left to several threads. */
     private static final int MOST_PAGES = 5;
 
-    private final PagesOfQueues queues;
+    private final HeadStart first;
     private final ReofferingChosen chosen;
 
     @Inject
@@ -34,8 +32,8 @@ public class FirstDueQueues extends AbstractBatchlet {
     private String run;
 
     @Inject
-    public FirstDueQueues(PagesOfQueues queues, ReofferingChosen chosen) {
-        this.queues = queues;
+    public FirstDueQueues(HeadStart first, ReofferingChosen chosen) {
+        this.first = first;
         this.chosen = chosen;
     }
 
@@ -45,16 +43,13 @@ public class FirstDueQueues extends AbstractBatchlet {
     }
 
     String process(long id) {
-        PagesOfQueues.Pages pages = queues.pages(id, Share.ALL, Optional.empty());
-        for (int done = 0; done < MOST_PAGES; done++) {
-            List<QueueId> page = pages.next();
-            if (!page.isEmpty()) {
-                queues.start(id, page);
-            }
-            if (pages.ended()) {
-                return chosen.open(Optional.empty(), 1, Share.ALL).isEmpty() ? NOTHING : CHOSEN;
-            }
+        PagesOfQueues.Pages pages = first.pages(id);
+        for (int started = 1; started < MOST_PAGES && !pages.ended(); started++) {
+            pages.startNext();
         }
-        return MORE;
+        if (!pages.ended()) {
+            return MORE;
+        }
+        return chosen.open(Optional.empty(), 1, Share.ALL).isEmpty() ? NOTHING : CHOSEN;
     }
 }

@@ -63,6 +63,14 @@ public class PagesOfQueues {
             return page;
         }
 
+        /** Starts the epochs of the next page, if there is one. */
+        void startNext() {
+            List<QueueId> page = next();
+            if (!page.isEmpty()) {
+                start(run, page);
+            }
+        }
+
         /** Whether it is known that there are no more. */
         boolean ended() {
             return ended;

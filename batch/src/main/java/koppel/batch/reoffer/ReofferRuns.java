@@ -36,6 +36,11 @@ public class ReofferRuns {
 
         /** At most one is waited for at a time. */
         void after(Duration time);
+
+        /** This node owns the job: what a run does first may begin before the batch runtime does. */
+        default void owned(long run) {
+            // it begins with the batch runtime
+        }
     }
 
     private static final Attempts NONE = new Attempts() {
@@ -113,6 +118,7 @@ public class ReofferRuns {
         owned.set(run);
         Properties parameters = new Properties();
         parameters.setProperty("run", Long.toString(id));
+        attempts.owned(id);
         try {
             run.startedAs(operator().start(ReofferJob.NAME, parameters));
         } catch (RuntimeException failed) {

@@ -48,6 +48,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
     private static final Duration BETWEEN_FORGETTING = Duration.ofHours(1);
 
     private final ReofferRuns runs;
+    private final HeadStart headStart;
     private final OperatingJobs operating;
     private final String expression;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -55,21 +56,34 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
 
     private volatile Begun begun;
 
+    /**
+     * Threads for nothing else: the server's scheduled executor has one for all tasks of the application, and a busy one lets us seem dead, or
+     * what is due wait; it also makes a context anew for each task.
+     *
+     * @param attempts one thread, as what runs in the web module's context is for one thread at a time
+     * @param beside one thread, for what begins while an attempt starts the batch runtime
+     */
+    record Threads(ExecutorService attempts, ExecutorService beside, ScheduledExecutorService signsOfLife) {
+
+        void end() {
+            signsOfLife.shutdownNow();
+            attempts.shutdown();
+            beside.shutdown();
+        }
+    }
+
     /** What there is between begin and end. */
-    private record Begun(
-            ScheduledExecutorService threads,
-            ExecutorService attempts,
-            ScheduledExecutorService signsOfLife,
-            Runnable attempt,
-            CronSchedule cron) {}
+    private record Begun(ScheduledExecutorService threads, Threads own, Runnable attempt, CronSchedule cron) {}
 
     @Inject
     public ReofferSchedule(
             ReofferRuns runs,
+            HeadStart headStart,
             OperatingJobs operating,
             @ConfigProperty(name = "koppel.reoffer.schedule") Optional<String> property,
             @ConfigProperty(name = SETTING) Optional<String> setting) {
         this.runs = runs;
+        this.headStart = headStart;
         this.operating = operating;
         this.expression = setting.or(() -> property).orElse(EVERY_MINUTE);
     }
@@ -85,22 +99,17 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        // threads of their own: the server's scheduled executor has one for all tasks of the application, and a busy one
-        // lets us seem dead, or what is due wait; it also makes a context anew for each task
         begin(
                 threads,
-                Executors.newSingleThreadExecutor(own),
-                Executors.newSingleThreadScheduledExecutor(own),
+                new Threads(
+                        Executors.newSingleThreadExecutor(own),
+                        Executors.newSingleThreadExecutor(own),
+                        Executors.newSingleThreadScheduledExecutor(own)),
                 inWebModule);
     }
 
-    /** @param attempting one thread, as what runs in the web module's context is for one thread at a time */
-    void begin(
-            ScheduledExecutorService threads,
-            ExecutorService attempting,
-            ScheduledExecutorService signsOfLife,
-            UnaryOperator<Runnable> inWebModule) {
-        begun = new Begun(threads, attempting, signsOfLife, inWebModule.apply(this::attempt), cron());
+    void begin(ScheduledExecutorService threads, Threads own, UnaryOperator<Runnable> inWebModule) {
+        begun = new Begun(threads, own, inWebModule.apply(this::attempt), cron());
         runs.begin(new ReofferRuns.Attempts() {
             @Override
             public void now() {
@@ -111,11 +120,16 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
             public void after(Duration time) {
                 kickAfter(time);
             }
+
+            @Override
+            public void owned(long run) {
+                headStart.begin(run, own.beside());
+            }
         });
         long millis = BETWEEN_SIGNS_OF_LIFE.toMillis();
         threads.scheduleWithFixedDelay(
                 inWebModule.apply(this::forgetOld), 1, BETWEEN_FORGETTING.toMinutes(), TimeUnit.MINUTES);
-        signsOfLife.scheduleAtFixedRate(inWebModule.apply(this::showLife), millis, millis, TimeUnit.MILLISECONDS);
+        own.signsOfLife().scheduleAtFixedRate(inWebModule.apply(this::showLife), millis, millis, TimeUnit.MILLISECONDS);
         scheduleNext();
         // what a process that died has left
         kick();
@@ -127,8 +141,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
         begun = null;
         runs.end(LONGEST_CHUNK);
         if (ending != null) {
-            ending.signsOfLife().shutdownNow();
-            ending.attempts().shutdown();
+            ending.own().end();
         }
     }
 
@@ -184,7 +197,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
         Begun running = begun;
         if (running != null && asked.compareAndSet(false, true)) {
             try {
-                running.attempts().execute(running.attempt());
+                running.own().attempts().execute(running.attempt());
             } catch (RejectedExecutionException ending) {
                 asked.set(false);
                 LOG.log(Level.DEBUG, "A kick was dropped; the schedule will do it", ending);

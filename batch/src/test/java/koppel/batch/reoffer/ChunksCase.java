@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import koppel.delivery.QueueId;
 import koppel.delivery.Share;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -44,5 +46,9 @@ abstract class ChunksCase {
         tables.due.clear();
         reader.open(null, RUN, Share.ALL);
         items.open(null);
+    }
+
+    static List<QueueId> dueQueues(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj(FakeTables::queue).toList();
     }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import koppel.batchrun.BatchRuns.ItemResult;
 import koppel.delivery.QueueId;
 import koppel.delivery.Share;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.Test;
 class ChunksTest extends ChunksCase {
 
     private static final int PAGE = 1000;
-
-    private static List<QueueId> dueQueues(int number) {
-        return IntStream.rangeClosed(1, number).mapToObj(FakeTables::queue).toList();
-    }
 
     private List<QueueId> readAll() {
         List<QueueId> read = new ArrayList<>();

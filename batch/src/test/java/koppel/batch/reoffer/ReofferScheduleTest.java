@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,6 +25,11 @@ class ReofferScheduleTest {
     private final FakeTables tables = new FakeTables();
     private final ReofferRuns runs = new ReofferRuns(
             tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
+    private final PagesOfQueues pages = new PagesOfQueues(
+            tables.startingEpochs,
+            new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs),
+            runs,
+            new ReofferMetrics(FakeCounters.registry(new HashMap<>())));
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1);
 
     @AfterEach
@@ -29,7 +38,8 @@ class ReofferScheduleTest {
     }
 
     private ReofferSchedule schedule(String expression) {
-        return new ReofferSchedule(runs, tables.operatingJobs, Optional.of(expression), Optional.empty());
+        return new ReofferSchedule(
+                runs, new HeadStart(pages), tables.operatingJobs, Optional.of(expression), Optional.empty());
     }
 
     private ReofferSchedule begun(String expression) {
@@ -38,10 +48,46 @@ class ReofferScheduleTest {
         return schedule;
     }
 
-    /** All on one thread, so that what it is asked to do next comes after what it does. */
+    /** All on one thread, so that what it is asked to do next comes after what it does; the thread outlives the schedule. */
     private void begin(ReofferSchedule schedule) {
+        ExecutorService kept = new KeptThread();
         schedule.begin(
-                threads, threads, Executors.newSingleThreadScheduledExecutor(Thread::new), UnaryOperator.identity());
+                threads,
+                new ReofferSchedule.Threads(kept, kept, Executors.newSingleThreadScheduledExecutor(Thread::new)),
+                UnaryOperator.identity());
+    }
+
+    private final class KeptThread extends AbstractExecutorService {
+
+        @Override
+        public void execute(Runnable task) {
+            threads.execute(task);
+        }
+
+        @Override
+        public void shutdown() {
+            // what was asked for later is still to be seen
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long time, TimeUnit unit) {
+            return false;
+        }
     }
 
     /** Each of them completes what is finished, which the tables count. */

@@ -32,7 +32,7 @@ class SideBySideTest {
             new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs),
             runs,
             new ReofferMetrics(FakeCounters.registry(counted)));
-    private final FirstDueQueues first = new FirstDueQueues(queues, tables.reofferingChosen);
+    private final FirstDueQueues first = new FirstDueQueues(new HeadStart(queues), tables.reofferingChosen);
 
     @BeforeEach
     void aRunIsUnderWay() {
