@@ -38,7 +38,7 @@ public class HeadStart {
         begun.set(new Begun(run, first));
         try {
             beside.execute(first);
-        } catch (RejectedExecutionException ending) {
+        } catch (RejectedExecutionException | IllegalStateException ending) {
             begun.set(null);
         }
     }
@@ -55,10 +55,13 @@ public class HeadStart {
      * @throws RuntimeException what it failed with
      */
     PagesOfQueues.Pages pages(long run) {
-        Begun mine = begun.getAndSet(null);
+        Begun mine = begun.get();
         if (mine == null || mine.run() != run) {
             return first(run);
         }
+        begun.compareAndSet(mine, null);
+        // nothing if it is under way; where it waits for one that hangs, this run need not
+        mine.first().run();
         try {
             return mine.first().get();
         } catch (ExecutionException failed) {

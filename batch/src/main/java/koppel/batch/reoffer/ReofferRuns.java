@@ -118,8 +118,8 @@ public class ReofferRuns {
         owned.set(run);
         Properties parameters = new Properties();
         parameters.setProperty("run", Long.toString(id));
-        attempts.owned(id);
         try {
+            attempts.owned(id);
             run.startedAs(operator().start(ReofferJob.NAME, parameters));
         } catch (RuntimeException failed) {
             owned.compareAndSet(run, null);

@@ -52,6 +52,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
     final Set<ItemId> retrieved = new HashSet<>();
     final List<ItemId> failed = new ArrayList<>();
     final List<QueueId> reoffersToEnd = new ArrayList<>();
+    Runnable starting = () -> {};
     boolean endlessReoffers;
     boolean unwritable;
     final List<ItemResult> results = new ArrayList<>();
@@ -127,6 +128,7 @@ final class FakeTables implements DueQueues, Reoffers, BatchRuns, BatchRunHistor
 
     @Override
     public List<Started> start(List<QueueId> queues, Instant now) {
+        starting.run();
         queues.forEach(this::refuse);
         return queues.stream()
                 .filter(due::remove)

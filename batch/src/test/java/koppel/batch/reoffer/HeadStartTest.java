@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is due is begun with while the batch runtime starts. */
@@ -32,19 +34,61 @@ class HeadStartTest extends ChunksCase {
     }
 
     @Test
-    void theStepWaitsForIt() throws InterruptedException {
+    void theStepWaitsForWhatIsUnderWay() throws InterruptedException {
         tables.due.add(queue(1));
-        headStart.begin(RUN, beside::add);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        tables.starting = () -> {
+            begun.countDown();
+            await(goOn);
+        };
+        headStart.begin(RUN, task -> new Thread(task).start());
+        await(begun);
         Thread steps = new Thread(() -> step.process(RUN));
         steps.start();
         steps.join(200);
         assertThat(steps.isAlive()).isTrue();
-        assertThat(tables.due).hasSize(1);
+        assertThat(tables.results).isEmpty();
 
-        beside.remove().run();
+        goOn.countDown();
         steps.join(10_000);
         assertThat(steps.isAlive()).isFalse();
         assertThat(tables.results).hasSize(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void whatStillWaitsForItsThreadIsDoneByTheStepAndNotAgain() {
+        tables.due.add(queue(1));
+        headStart.begin(RUN, beside::add);
+
+        step.process(RUN);
+        assertThat(tables.results).hasSize(1);
+
+        tables.due.add(queue(1));
+        beside.remove().run();
+        assertThat(tables.results).hasSize(1);
+    }
+
+    @Test
+    void aLateStepOfAnEarlierRunLeavesItToItsOwn() {
+        tables.due.add(queue(1));
+        headStart.begin(RUN, beside::add);
+        assertThat(step.process(RUN - 1)).isEqualTo(FirstDueQueues.NOTHING);
+        beside.remove().run();
+        tables.due.add(queue(2));
+
+        step.process(RUN);
+
+        // its first page was the last
+        assertThat(tables.due).containsExactly(queue(2));
     }
 
     @Test
