@@ -198,7 +198,7 @@ public class ReofferSchedule implements ReofferJob, JobSchedule {
         if (running != null && asked.compareAndSet(false, true)) {
             try {
                 running.own().attempts().execute(running.attempt());
-            } catch (RejectedExecutionException ending) {
+            } catch (RejectedExecutionException | IllegalStateException ending) {
                 asked.set(false);
                 LOG.log(Level.DEBUG, "A kick was dropped; the schedule will do it", ending);
             }
