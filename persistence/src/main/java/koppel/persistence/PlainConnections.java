@@ -15,4 +15,10 @@ public interface PlainConnections {
      * connection is the one to use.
      */
     Optional<Connection> outsideOfTransaction() throws SQLException;
+
+    /**
+     * Says that a connection given here is of no use any more, so that nobody is given it again. The caller closes it all the same. Nothing is
+     * to be done where each is made anew.
+     */
+    default void gone(Connection connection) {}
 }

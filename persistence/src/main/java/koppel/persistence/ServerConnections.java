@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import javax.sql.DataSource;
 /** From the server's pool, the same one that its transactions use. */
 @Singleton
 class ServerConnections implements PlainConnections {
+
+    private static final Logger LOG = System.getLogger(ServerConnections.class.getName());
 
     private final DataSource pool;
     private final TransactionManager transactions;
@@ -34,6 +38,19 @@ class ServerConnections implements PlainConnections {
                     : Optional.empty();
         } catch (SystemException unknown) {
             throw new SQLException("Whether a transaction runs is not known", unknown);
+        }
+    }
+
+    /**
+     * The server's data sources have a method for it, documented for applications, of a type that only the server has. One that has none finds
+     * out for itself when it next validates the connection.
+     */
+    @Override
+    public void gone(Connection connection) {
+        try {
+            pool.getClass().getMethod("markConnectionAsBad", Connection.class).invoke(pool, connection);
+        } catch (ReflectiveOperationException | RuntimeException cannot) {
+            LOG.log(Level.DEBUG, "The pool cannot be told that a connection is gone", cannot);
         }
     }
 }

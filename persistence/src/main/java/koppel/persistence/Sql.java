@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.jdbc.ReturningWork;
 import org.postgresql.util.PGobject;
 
 /**
@@ -101,9 +102,7 @@ public class Sql {
         try {
             Optional<Connection> own = plain.outsideOfTransaction();
             if (own.isPresent()) {
-                try (Connection connection = own.get()) {
-                    return list(connection, sql, mapper, parameters);
-                }
+                return alone(own.get(), connection -> list(connection, sql, mapper, parameters));
             }
         } catch (SQLException failed) {
             throw new PersistenceException(failed);
@@ -162,9 +161,7 @@ public class Sql {
         try {
             Optional<Connection> own = plain.outsideOfTransaction();
             if (own.isPresent()) {
-                try (Connection connection = own.get()) {
-                    return together(connection, statements, parameters);
-                }
+                return alone(own.get(), connection -> together(connection, statements, parameters));
             }
         } catch (SQLException failed) {
             throw new PersistenceException(failed);
@@ -185,7 +182,18 @@ public class Sql {
         }
     }
 
-    private <T> T on(org.hibernate.jdbc.ReturningWork<T> work) {
+    private <T> T alone(Connection own, ReturningWork<T> work) throws SQLException {
+        try (own) {
+            return work.execute(own);
+        } catch (SQLException failed) {
+            if (DatabaseOutages.isOne(failed)) {
+                plain.gone(own);
+            }
+            throw failed;
+        }
+    }
+
+    private <T> T on(ReturningWork<T> work) {
         return entityManager.unwrap(Session.class).doReturningWork(work);
     }
 

@@ -23,15 +23,10 @@ public record TestDatabase(String url, String user, String password) {
 
     /** Makes one. */
     public static TestDatabase create() {
-        EmbeddedPostgres server = Server.RUNNING;
         String name = "test" + COUNTER.incrementAndGet();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return new TestDatabase("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, "postgres", "postgres");
+        onServer("create database " + name);
+        return new TestDatabase(
+                "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + name, "postgres", "postgres");
     }
 
     /** A connection of the caller's own. */
@@ -54,6 +49,34 @@ public record TestDatabase(String url, String user, String password) {
     /** Changes something, in a transaction of its own. */
     public void execute(String sql) {
         try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends every connection, as the server does when it is restarted. */
+    public void endConnections() {
+        onServer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name() + "'");
+    }
+
+    /** Nobody gets a connection until {@link #comeBack}, and those there are end. */
+    public void goAway() {
+        onServer("alter database " + name() + " allow_connections false");
+        endConnections();
+    }
+
+    public void comeBack() {
+        onServer("alter database " + name() + " allow_connections true");
+    }
+
+    private String name() {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private static void onServer(String sql) {
+        try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

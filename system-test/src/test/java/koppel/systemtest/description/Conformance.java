@@ -22,8 +22,8 @@ public final class Conformance {
     /** What the server may say to a path or a method that isn't there. */
     private static final Set<Integer> NOTHING_THERE = Set.of(400, 401, 404, 405);
 
-    /** What may be refused before anybody's keys are counted. */
-    private static final Set<Integer> BEFORE_THE_COUNT = Set.of(401, 405, 406, 413, 415, 429);
+    /** What may be refused before anybody's keys are counted, such as by a database that is away and cannot say whether they are valid. */
+    private static final Set<Integer> BEFORE_THE_COUNT = Set.of(401, 405, 406, 413, 415, 429, 503);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,6 @@
 package koppel.api.problem;
 
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.WebApplicationException;
@@ -10,12 +11,15 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.TooManyAttempts;
 import koppel.connection.vendor.ConnectorUnavailable;
 import koppel.document.ContentTooLarge;
 import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
+import koppel.shared.Outages;
 import koppel.shared.WrongState;
 
 /** Turns whatever a resource throws into a problem document; what nobody foresaw is logged and hidden. */
@@ -23,6 +27,13 @@ import koppel.shared.WrongState;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    private static final long BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - BETWEEN_WORDS);
+
+    @Inject
+    private Outages outages;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -37,9 +48,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException answered) {
             return of(answered);
         }
+        if (outages.isOne(thrown)) {
+            say(thrown);
+            return Problem.of(ProblemType.UNAVAILABLE).response();
+        }
         Problem problem = Problem.of(ProblemType.INTERNAL_ERROR);
         LOG.log(Level.ERROR, "A request failed", thrown);
         return problem.response();
+    }
+
+    /** As long as the database is away every request ends here, and the log is to keep what was before. */
+    private void say(Throwable outage) {
+        long now = System.nanoTime();
+        long before = saidAt.get();
+        if (now - before >= BETWEEN_WORDS && saidAt.compareAndSet(before, now)) {
+            LOG.log(Level.WARNING, "The database is away: {0}", outage.getMessage());
+        }
     }
 
     private static Problem of(DomainException refused) {

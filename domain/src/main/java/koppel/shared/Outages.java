@@ -1,0 +1,14 @@
+package koppel.shared;
+
+/** Tells failures that pass by themselves, since what Koppel stores in cannot be reached, from defects. */
+@FunctionalInterface
+public interface Outages {
+
+    /**
+     * Whether the failure, or what caused it, is that the database is away, is being restarted or ended the connection. Whether what was
+     * asked for was done is not known then: it may be asked for again, which does nothing twice.
+     *
+     * @param failure not null
+     */
+    boolean isOne(Throwable failure);
+}

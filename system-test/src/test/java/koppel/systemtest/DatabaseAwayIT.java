@@ -1,0 +1,129 @@
+package koppel.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import koppel.harness.MicroNode;
+import koppel.harness.TestDatabase;
+import koppel.systemtest.Administrator.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that is restarted, or away for a while: everybody is told to come back later, and then finds everything once. */
+class DatabaseAwayIT {
+
+    @TempDir
+    private Path directory;
+
+    private TestDatabase database;
+    private MicroNode node;
+    private Pair pair;
+
+    @BeforeEach
+    void twoInvoicesWait() {
+        database = TestDatabase.create();
+        node = MicroNode.start(directory, database, Administrator.SETTINGS);
+        pair = Pair.at(node.address());
+        pair.send(2);
+        pair.retrieving().awaitListed(2);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void whileItIsAwayEveryoneIsToldToComeBackAndAfterwardsNothingIsLostOrDoubled() {
+        byte[] invoice = Invoices.next(pair.seller(), pair.buyer());
+        String document = pair.retrieving().listed().get(0).getString("documentId");
+        String token = pair.retrieving().token();
+        String organisation = "/portal/v1/organisations/" + pair.buyer().id();
+
+        database.goAway();
+        try {
+            for (int round = 0; round < 3; round++) {
+                for (Supplier<Answer> call : List.<Supplier<Answer>>of(
+                        () -> pair.retrieving().http().get(pair.retrieving().path("purchaseInvoice")),
+                        () -> Http.anonymous(node.address()).bearer(token).get("/api/v1/me"),
+                        () -> pair.retrieving().acknowledge(document),
+                        () -> pair.retrieving()
+                                .http()
+                                .get(pair.retrieving().path("purchaseInvoice/" + document + "/download")),
+                        () -> pair.sending().trySend(invoice, "X-EConnect-DocumentId", "away-1"),
+                        () -> pair.administrator().http().get(organisation),
+                        () -> Http.anonymous(node.address())
+                                .postForm(
+                                        "/connect/token",
+                                        "grant_type=client_credentials&scope=ap&client_id="
+                                                + pair.retrieving().appKey() + "&client_secret="
+                                                + pair.retrieving().secret()))) {
+                    comeBackLater(call.get());
+                }
+            }
+            Http.anonymous(node.address()).get("/health/ready").expect(503);
+            Http.anonymous(node.address()).get("/health/live").expect(200);
+        } finally {
+            database.comeBack();
+        }
+
+        Answer sent = Eventually.get(
+                () -> pair.sending().trySend(invoice, "X-EConnect-DocumentId", "away-1"),
+                answer -> answer.status() != 503);
+        String id = sent.expect(200).json().getString("id");
+        assertThat(pair.sending()
+                        .trySend(invoice, "X-EConnect-DocumentId", "away-1")
+                        .problem(409, "document-sent-before")
+                        .getString("id"))
+                .isEqualTo(id);
+        assertThat(documents(pair.retrieving().awaitListed(3))).hasSize(3).contains(document);
+        Http.anonymous(node.address()).bearer(token).get("/api/v1/me").expect(200);
+        pair.administrator().http().get(organisation).expect(200);
+        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1"))
+                .isEqualTo(3);
+        assertThat(database.count("SELECT count(*) FROM retrieval")).isZero();
+        assertThat(node.console()).contains("The database is away").doesNotContain("A request failed");
+    }
+
+    @Test
+    void afterARestartEachConnectionOfThePoolFailsOnceAtMostAndIsReplaced() {
+        Set<String> before = documents(pair.retrieving().listed());
+        long connections = database.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()");
+
+        database.endConnections();
+
+        int refused = 0;
+        for (int call = 0; call < 200; call++) {
+            Answer listed = pair.retrieving().http().get(pair.retrieving().path("purchaseInvoice"));
+            if (listed.status() != 200) {
+                comeBackLater(listed);
+                refused++;
+            } else {
+                assertThat(documents(listed.items())).isEqualTo(before);
+            }
+        }
+        assertThat(refused).isLessThanOrEqualTo((int) connections);
+        assertThat(pair.retrieving().listed()).hasSize(2);
+    }
+
+    private static void comeBackLater(Answer answer) {
+        answer.problem(503, "unavailable");
+        assertThat(answer.response().headers().firstValue("Retry-After").map(Integer::valueOf))
+                .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 60));
+    }
+
+    private static Set<String> documents(List<JsonObject> items) {
+        Set<String> documents = new HashSet<>();
+        items.forEach(item -> assertThat(documents.add(item.getString("documentId")))
+                .as("listed once")
+                .isTrue());
+        return documents;
+    }
+}
