@@ -22,7 +22,10 @@ class ReofferPage extends PageElement {
   }
 
   async load() {
+    // without them it is still said what became of each
+    const connections = api.connections(this.params.organisation).catch(() => ({items: []}));
     this.run = await api.reofferRun(this.params.run);
+    this.names = new Map((await connections).items.map(one => [one.id, one.name]));
     this.watch();
   }
 
@@ -96,7 +99,7 @@ class ReofferPage extends PageElement {
     return run.state === 'completed' ? t('reoffer.result', {n: run.offered, of: run.total}) : t(`reoffer.result.${run.state}`, {done: run.done, n: run.total, offered: run.offered, failed: run.failed});
   }
 
-  /** What became of each; a run over whole queues tells of the queues alone. */
+  /** What became of each; a run over whole queues tells of the queues alone. Several may be of one kind, so each names its connection. */
   each() {
     return this.items?.length ? html`<section class="part" aria-labelledby="each"><header class="part-head"><h2 id="each">${t('reoffer.each')}</h2></header>
       <table class="table"><caption class="unseen">${t('reoffer.each')}</caption>
@@ -107,8 +110,13 @@ class ReofferPage extends PageElement {
 
   named(one) {
     const root = `organisations/${this.params.organisation}`;
-    return one.documentId ? html`<a href=${`${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`}>${one.number || one.documentId}</a>`
-      : html`<a href=${`${root}/connections/${one.connectionId}`}>${t(`reoffer.queue.${one.direction}`)}</a>${one.documents === null ? nothing : html`<span class="quiet">${t('reoffer.documents', {n: one.documents})}</span>`}`;
+    const connection = this.names.get(one.connectionId);
+    if (one.documentId) {
+      return html`<a href=${`${root}/${one.direction === 'sales' ? 'outbox' : 'inbox'}/${one.documentId}`}>${one.number || one.documentId}</a>${connection ? html`<span class="quiet">${connection}</span>` : nothing}`;
+    }
+    const queue = t(`reoffer.queue.${one.direction}`);
+    const more = [connection && queue, one.documents !== null && t('reoffer.documents', {n: one.documents})].filter(Boolean).join(' · ');
+    return html`<a href=${`${root}/connections/${one.connectionId}`}>${connection ?? queue}</a>${more ? html`<span class="quiet">${more}</span>` : nothing}`;
   }
 
   became(one) {
