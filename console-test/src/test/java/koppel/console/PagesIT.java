@@ -159,6 +159,8 @@ class PagesIT {
                 check(visitor.page(), "dialog-" + item.getKey() + "-" + look);
                 visitor.page().keyboard().press("Escape");
             }
+            reofferToAll(visitor, look);
+            visitor.open(buyer.path("connections/" + retrieving.connection()));
             visitor.button("Change settings").click();
             visitor.dialog().waitFor();
             check(visitor.page(), "dialog-settings-" + look);
@@ -181,6 +183,15 @@ class PagesIT {
             visitor.page().locator("#secret").waitFor();
             check(visitor.page(), "dialog-keys-" + look);
         }
+    }
+
+    private static void reofferToAll(Visitor visitor, String look) {
+        visitor.open(buyer.path("connections"));
+        visitor.button("Re-offer to all connections").click();
+        visitor.page().getByText("Received on these days").click();
+        visitor.page().getByText("counted for each connection").waitFor();
+        check(visitor.page(), "dialog-reoffer-all-" + look);
+        visitor.page().keyboard().press("Escape");
     }
 
     private static void serving(Visitor visitor, String look) {

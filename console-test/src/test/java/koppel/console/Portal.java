@@ -175,13 +175,22 @@ final class Portal {
 
     /** @return the ids of what lies ready, oldest first */
     static List<String> listed(Keys keys, Organisation organisation) {
+        return ofEachListed("documentId", keys, organisation);
+    }
+
+    /** @return why each of them lies ready: it was received, or re-offered */
+    static List<String> reasons(Keys keys, Organisation organisation) {
+        return ofEachListed("reason", keys, organisation);
+    }
+
+    private static List<String> ofEachListed(String member, Keys keys, Organisation organisation) {
         JsonArray items = answer(anonymous(keys.basic()).get("api/v1/" + organisation.partyId() + "/purchaseInvoice"))
                 .getAsJsonArray("items");
-        List<String> ids = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (JsonElement item : items) {
-            ids.add(item.getAsJsonObject().get("documentId").getAsString());
+            texts.add(item.getAsJsonObject().get(member).getAsString());
         }
-        return ids;
+        return texts;
     }
 
     static void retrieve(Keys keys, Organisation organisation, String document) {

@@ -41,18 +41,37 @@ class RunsIT {
         try (Visitor visitor = Visitor.english().logIn(buyer.path("inbox"))) {
             visitor.tick("Select all that are shown").check();
             visitor.button("Re-offer to API (2)").click();
-            visitor.button("Re-offer").click();
-            assertThat(badge(visitor)).hasText("Running");
-            assertThat(visitor.page().getByText("0 of 2")).isVisible();
-            visitor.button("Stop").click();
-            assertThat(badge(visitor)).hasText("Stopped");
-            assertThat(visitor.button("Stop")).hasCount(0);
-            assertThat(visitor.page().locator(".progress-line")).containsText("Stopped after 0 of 2 documents");
+            startAndStop(visitor);
         } finally {
             held.letGo();
         }
         // what was not offered again lies where it lay
         assertThat(Portal.listed(retrieving, buyer)).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void aReofferToAllConnectionsIsStoppedOnItsPage() throws SQLException {
+        Held held = Held.queuesOf(retrieving);
+        try (Visitor visitor = Visitor.english().logIn(buyer.path("connections"))) {
+            visitor.button("Re-offer to all connections").click();
+            visitor.page().getByText("Received on these days").click();
+            visitor.field("Up to and including").fill("2999-01-01");
+            assertThat(visitor.page().locator("#total")).hasText("2 documents will be offered again.");
+            startAndStop(visitor);
+        } finally {
+            held.letGo();
+        }
+        assertThat(Portal.reasons(retrieving, buyer)).containsExactly("received", "received");
+    }
+
+    private static void startAndStop(Visitor visitor) {
+        visitor.button("Re-offer").click();
+        assertThat(badge(visitor)).hasText("Running");
+        assertThat(visitor.page().getByText("0 of 2")).isVisible();
+        visitor.button("Stop").click();
+        assertThat(badge(visitor)).hasText("Stopped");
+        assertThat(visitor.button("Stop")).hasCount(0);
+        assertThat(visitor.page().locator(".progress-line")).containsText("Stopped after 0 of 2 documents");
     }
 
     @Test

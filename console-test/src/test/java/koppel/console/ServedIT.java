@@ -69,6 +69,25 @@ class ServedIT {
         assertThat(Portal.accepted(keys.appKey(), keys.secret())).isTrue();
     }
 
+    /** Where the connection itself is another organisation's, this is how its administrators have their documents offered again. */
+    @Test
+    void anAdministratorReoffersToTheConnectionThatServesThemAndAMemberDoesNot() throws SQLException {
+        Organisation seller = portal.organisation("Seller");
+        Portal.send(portal.connect(seller, "radar"), seller, Invoices.next(seller, served));
+        try (Visitor visitor = Visitor.english().logInAs(email, token, served.path("connections"))) {
+            visitor.button("Re-offer to all connections").click();
+            assertThat(visitor.page().locator("#connections")).hasText("To 1 active connection: Books of the group.");
+            visitor.button("Re-offer").click();
+            assertThat(visitor.page().locator("#offered")).hasText("1");
+        }
+        assertThat(Portal.reasons(keys, served)).containsExactly("reoffered");
+        member("member");
+        try (Visitor visitor = Visitor.english().logInAs(email, token, served.path("connections"))) {
+            assertThat(visitor.link("Books of the group")).isVisible();
+            assertThat(visitor.button("Re-offer to all connections")).hasCount(0);
+        }
+    }
+
     @Test
     void aMemberSeesItWithoutAWayToEndIt() throws SQLException {
         member("member");

@@ -17,6 +17,22 @@ export function showKeys(organisation, softwarePackage, keys, connection, warnin
   return openDialog('keys-dialog', {organisation, softwarePackage, keys, connection, warnings});
 }
 
+/** Whether documents are offered to it: an own app has the directions that were chosen for it. */
+function receives(connection, softwarePackage) {
+  const directions = connection.directions ?? softwarePackage?.directions;
+  return Boolean(directions?.purchase || directions?.sales);
+}
+
+/** Asks what to re-offer, and goes on where one sees how far it is. */
+export async function reoffer(organisation, wish) {
+  const run = await openDialog('reoffer-dialog', {organisation, ...wish});
+  run && router.go(`organisations/${organisation.id}/reoffers/${run.id}`);
+}
+
+/** Those that a re-offer of the whole organisation reaches, also the ones that another organisation owns. */
+export const reachedByReoffer = (connections, packages) =>
+  connections.filter(one => one.state === 'active' && receives(one, packages.find(other => other.id === one.softwarePackage)));
+
 /**
  * @param changed called after anything has changed
  * @returns items of the three-dots menu
@@ -24,7 +40,6 @@ export function showKeys(organisation, softwarePackage, keys, connection, warnin
 export function actions(organisation, connection, softwarePackage, changed) {
   const active = connection.state === 'active';
   const keys = softwarePackage?.method !== 'autopilot';
-  const receives = Boolean(softwarePackage?.directions.purchase || softwarePackage?.directions.sales);
   const dialog = (tag, more = {}) => async () => {
     const result = await openDialog(tag, {organisation, connection, softwarePackage, ...more});
     result && (await changed(result));
@@ -38,11 +53,8 @@ export function actions(organisation, connection, softwarePackage, changed) {
   if (active && softwarePackage?.quickConnect) {
     items.push({name: 'settings', label: t('connection.change'), run: dialog('settings-dialog')});
   }
-  if (active && receives) {
-    items.push({name: 'reoffer', label: t('reoffer.do'), run: async () => {
-      const run = await openDialog('reoffer-dialog', {organisation, connection});
-      run && router.go(`organisations/${organisation.id}/reoffers/${run.id}`);
-    }});
+  if (active && receives(connection, softwarePackage)) {
+    items.push({name: 'reoffer', label: t('reoffer.do'), run: () => reoffer(organisation, {connection})});
   }
   if (active) {
     items.push({name: 'revoke', label: keys ? t('connection.revokeKey') : t('connection.revoke'), danger: true, run: dialog('revoke-dialog')});

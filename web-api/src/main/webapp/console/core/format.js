@@ -60,6 +60,9 @@ export function relative(text, now = Date.now()) {
   return t('justNow');
 }
 
+/** Some names in one sentence. */
+export const listed = names => new Intl.ListFormat(language.locale, {type: 'conjunction'}).format(names);
+
 /** The name of a country by its code. */
 export function country(code) {
   try {

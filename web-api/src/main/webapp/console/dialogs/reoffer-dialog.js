@@ -1,6 +1,6 @@
 import {html, nothing} from '../core/lit.js';
 import {api} from '../core/api.js';
-import {number} from '../core/format.js';
+import {listed, number} from '../core/format.js';
 import {t, word} from '../core/i18n.js';
 import {check, choice, field} from '../elements/field.js';
 import {icon} from '../elements/icons.js';
@@ -9,11 +9,12 @@ import {KoppelDialog} from './dialog.js';
 const CALM = 250;
 
 /**
- * Re-offer to API: of a connection everything or a range of days, or the documents that were chosen. What would be offered, and what not,
- * is the server's word, from a dry run of exactly what would be asked; days are the environment's, so they go as the dates that they are.
+ * Re-offer to API: to one connection, or to all that are given, everything or a range of days; or the documents that were chosen. What would
+ * be offered, and what not, is the server's word, from a dry run of exactly what would be asked; days are the environment's, so they go as the
+ * dates that they are.
  */
 class ReofferDialog extends KoppelDialog {
-  static properties = {organisation: {attribute: false}, connection: {attribute: false}, documents: {attribute: false},
+  static properties = {organisation: {attribute: false}, connection: {attribute: false}, connections: {attribute: false}, documents: {attribute: false},
     scope: {state: true}, from: {state: true}, to: {state: true}, includeRetrieved: {state: true}, foreseen: {state: true}};
 
   constructor() {
@@ -36,7 +37,8 @@ class ReofferDialog extends KoppelDialog {
   }
 
   get heading() {
-    return this.documents ? t('reoffer.chosen', {n: this.documents.length}) : t('reoffer.heading', {name: this.connection.name});
+    return this.documents ? t('reoffer.chosen', {n: this.documents.length})
+      : this.connection ? t('reoffer.heading', {name: this.connection.name}) : t('reoffer.all.heading', {name: this.organisation.name});
   }
 
   get request() {
@@ -45,7 +47,8 @@ class ReofferDialog extends KoppelDialog {
       return {...body, organisationId: this.organisation.id, documentIds: this.documents};
     }
     const days = this.scope === 'days';
-    return {...body, connectionId: this.connection.id, from: days && this.from || undefined, to: days && this.to || undefined};
+    const whose = this.connection ? {connectionId: this.connection.id} : {organisationId: this.organisation.id};
+    return {...body, ...whose, from: days && this.from || undefined, to: days && this.to || undefined};
   }
 
   /** Of several counts under way only the newest says anything. */
@@ -76,8 +79,15 @@ class ReofferDialog extends KoppelDialog {
     run && this.close(run);
   }
 
+  /** In which words it is said how many: with several to offer to, a document counts for each of them. */
+  get counted() {
+    return this.documents ? 'reoffer.offers' : this.connections?.length > 1 ? 'reoffer.all.total' : 'reoffer.total';
+  }
+
   body() {
-    return html`${this.documents ? nothing : choice({name: 'scope', legend: t('reoffer.what'), value: this.scope, onChange: scope => this.change({scope}), options: [
+    const {connections} = this;
+    return html`${connections ? html`<p id="connections" class="break">${t('reoffer.all.connections', {n: connections.length, names: listed(connections.map(one => one.name))})}</p>` : nothing}
+      ${this.documents ? nothing : choice({name: 'scope', legend: t('reoffer.what'), value: this.scope, onChange: scope => this.change({scope}), options: [
         {value: 'everything', label: t('reoffer.everything')},
         {value: 'days', label: t('reoffer.days')}]})}
       ${this.scope === 'days' ? html`<div class="pair">
@@ -86,7 +96,7 @@ class ReofferDialog extends KoppelDialog {
       ${check({id: 'include', label: t('reoffer.includeRetrieved'), hint: t('reoffer.includeRetrieved.hint'), checked: this.includeRetrieved,
         onChange: includeRetrieved => this.change({includeRetrieved})})}
       <div class="notice info">${icon('repeat')}<div role="status">
-        <p id="total">${this.foreseen ? t(this.documents ? 'reoffer.offers' : 'reoffer.total', {n: this.foreseen.offered}) : t('reoffer.counting')}</p>${this.skipped()}</div></div>`;
+        <p id="total">${this.foreseen ? t(this.counted, {n: this.foreseen.offered}) : t('reoffer.counting')}</p>${this.skipped()}</div></div>`;
   }
 
   skipped() {

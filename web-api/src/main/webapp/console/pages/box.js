@@ -1,6 +1,7 @@
 import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
+import {reoffer} from '../core/connections.js';
 import {amount, date, minute} from '../core/format.js';
 import {t, word} from '../core/i18n.js';
 import {router} from '../core/router.js';
@@ -93,11 +94,8 @@ class BoxPage extends PageElement {
     this.selected = selected;
   }
 
-  async reoffer() {
-    const run = await openDialog('reoffer-dialog', {organisation: this.organisation, documents: [...this.selected]});
-    if (run) {
-      router.go(`organisations/${this.organisation.id}/reoffers/${run.id}`);
-    }
+  reoffer() {
+    return reoffer(this.organisation, {documents: [...this.selected]});
   }
 
   async upload() {

@@ -1,7 +1,7 @@
 import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
-import {actions, connectionPath, openQuickConnect, servedActions} from '../core/connections.js';
+import {actions, connectionPath, openQuickConnect, reachedByReoffer, reoffer, servedActions} from '../core/connections.js';
 import {ago, number} from '../core/format.js';
 import {t} from '../core/i18n.js';
 import {icon} from '../elements/icons.js';
@@ -25,8 +25,16 @@ class ConnectionsPage extends PageElement {
 
   content() {
     return html`<header class="page-head"><div><h1 tabindex="-1">${this.heading}</h1><p class="quiet">${t('connections.lead')}</p></div>
-      ${this.administrator ? html`<a class="button primary" href=${`organisations/${this.organisation.id}/connections/new`}>${icon('plus')}${t('connections.create')}</a>` : nothing}</header>
+      ${this.administrator ? this.acts() : nothing}</header>
       ${this.connections.length ? this.table() : html`<div class="empty">${icon('link')}<p>${t('connections.empty')}</p></div>`}`;
+  }
+
+  /** What concerns all of them. */
+  acts() {
+    const connections = reachedByReoffer(this.connections, this.packages);
+    return html`<div class="buttons">
+      ${connections.length ? html`<button type="button" @click=${() => reoffer(this.organisation, {connections})}>${icon('repeat')}${t('reoffer.all')}</button>` : nothing}
+      <a class="button primary" href=${`organisations/${this.organisation.id}/connections/new`}>${icon('plus')}${t('connections.create')}</a></div>`;
   }
 
   table() {

@@ -1,12 +1,11 @@
 import {html, nothing} from '../core/lit.js';
 import {PageElement} from '../core/element.js';
 import {api} from '../core/api.js';
-import {connectionPath} from '../core/connections.js';
+import {connectionPath, reoffer} from '../core/connections.js';
 import {amount, date, dateTime, moment} from '../core/format.js';
 import {has, t, word} from '../core/i18n.js';
 import {router} from '../core/router.js';
 import {readInvoice} from '../core/ubl.js';
-import {openDialog} from '../dialogs/dialog.js';
 import {findingsList} from '../elements/findings.js';
 import {icon} from '../elements/icons.js';
 import '../elements/invoice-view.js';
@@ -70,9 +69,8 @@ class DocumentPage extends PageElement {
     }
   }
 
-  async reoffer() {
-    const run = await openDialog('reoffer-dialog', {organisation: this.organisation, documents: [this.document.documentId]});
-    run && router.go(`organisations/${this.organisation.id}/reoffers/${run.id}`);
+  reoffer() {
+    return reoffer(this.organisation, {documents: [this.document.documentId]});
   }
 
   content() {

@@ -43,6 +43,13 @@ export default {
 
   'reoffer.do': 'Re-offer to API',
   'reoffer.heading': 'Re-offer to {name}',
+  'reoffer.all': 'Re-offer to all connections',
+  'reoffer.all.heading': 'Re-offer to all connections of {name}',
+  'reoffer.all.connections': {one: 'To {n} active connection: {names}.', other: 'To {n} active connections: {names}.'},
+  'reoffer.all.total': {
+    one: '{n} document will be offered again, counted for each connection.',
+    other: '{n} documents will be offered again, counted for each connection.',
+  },
   'reoffer.chosen': {one: 'Re-offer {n} document', other: 'Re-offer {n} documents'},
   'reoffer.what': 'What to re-offer',
   'reoffer.everything': 'Everything that was not retrieved',

@@ -43,6 +43,13 @@ export default {
 
   'reoffer.do': 'Opnieuw aanbieden aan API',
   'reoffer.heading': 'Opnieuw aanbieden aan {name}',
+  'reoffer.all': 'Opnieuw aanbieden aan alle koppelingen',
+  'reoffer.all.heading': 'Opnieuw aanbieden aan alle koppelingen van {name}',
+  'reoffer.all.connections': {one: 'Aan {n} actieve koppeling: {names}.', other: 'Aan {n} actieve koppelingen: {names}.'},
+  'reoffer.all.total': {
+    one: '{n} document wordt opnieuw aangeboden, geteld voor elke koppeling.',
+    other: '{n} documenten worden opnieuw aangeboden, geteld voor elke koppeling.',
+  },
   'reoffer.chosen': {one: '{n} document opnieuw aanbieden', other: '{n} documenten opnieuw aanbieden'},
   'reoffer.what': 'Wat opnieuw aan te bieden',
   'reoffer.everything': 'Alles wat niet is opgehaald',
