@@ -2,11 +2,15 @@ package koppel.persistence;
 
 import jakarta.inject.Singleton;
 import jakarta.resource.ResourceException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.Set;
 import koppel.shared.Outages;
 
-/** By the classes of SQLSTATE (PostgreSQL's manual, appendix A), and where the pool has no connection to give. */
+/**
+ * By the classes of SQLSTATE (PostgreSQL's manual, appendix A), where the pool has no connection to give, and where the transaction manager
+ * could not commit for a reason that is not the statements': it lost the connection, and does not tell the cause.
+ */
 @Singleton
 public class DatabaseOutages implements Outages {
 
@@ -18,7 +22,9 @@ public class DatabaseOutages implements Outages {
     @Override
     public boolean isOne(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceException || (cause instanceof SQLException sql && isOne(sql))) {
+            if (cause instanceof ResourceException
+                    || cause instanceof SystemException
+                    || (cause instanceof SQLException sql && isOne(sql))) {
                 return true;
             }
         }

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -19,8 +20,18 @@ class ServerConnections implements PlainConnections {
 
     private static final Logger LOG = System.getLogger(ServerConnections.class.getName());
 
+    /** For as long the pool itself may give a connection without trying it (its validation period). */
+    private static final long SUSPICION = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int SECONDS_TO_ANSWER = 2;
+
+    /** More than the pool has. */
+    private static final int MOST_TRIES = 64;
+
     private final DataSource pool;
     private final TransactionManager transactions;
+
+    private volatile long suspectUntil = System.nanoTime();
 
     /** Looked up and not injected: whoever asks first may come from outside of the application, where injection leaves null. */
     @SuppressWarnings("BanJNDI") // what is looked up are constants and nobody's input
@@ -34,19 +45,45 @@ class ServerConnections implements PlainConnections {
     public Optional<Connection> outsideOfTransaction() throws SQLException {
         try {
             return transactions.getStatus() == Status.STATUS_NO_TRANSACTION
-                    ? Optional.of(pool.getConnection())
+                    ? Optional.of(System.nanoTime() - suspectUntil < 0 ? tried() : pool.getConnection())
                     : Optional.empty();
         } catch (SystemException unknown) {
             throw new SQLException("Whether a transaction runs is not known", unknown);
         }
     }
 
+    /** One that answers. When one is gone the others most likely are too, as they go when the database is restarted. */
+    private Connection tried() throws SQLException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Connection connection = pool.getConnection();
+            if (answers(connection)) {
+                return connection;
+            }
+            remove(connection);
+            connection.close();
+        }
+        return pool.getConnection();
+    }
+
+    private static boolean answers(Connection connection) {
+        try {
+            return connection.isValid(SECONDS_TO_ANSWER);
+        } catch (SQLException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void gone(Connection connection) {
+        suspectUntil = System.nanoTime() + SUSPICION;
+        remove(connection);
+    }
+
     /**
      * The server's data sources have a method for it, documented for applications, of a type that only the server has. One that has none finds
      * out for itself when it next validates the connection.
      */
-    @Override
-    public void gone(Connection connection) {
+    private void remove(Connection connection) {
         try {
             pool.getClass().getMethod("markConnectionAsBad", Connection.class).invoke(pool, connection);
         } catch (ReflectiveOperationException | RuntimeException cannot) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.resource.spi.ResourceAllocationException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,14 @@ class DatabaseOutagesTest {
         assertThat(outages.isOne(new IllegalStateException(
                         new PersistenceException(new SQLException(new ResourceAllocationException("x"))))))
                 .isTrue();
+    }
+
+    @Test
+    void aCommitThatLostItsConnectionIsAnOutageAndOneThatIsRefusedIsNone() {
+        assertThat(outages.isOne(new TransactionalException("x", new SystemException())))
+                .isTrue();
+        assertThat(outages.isOne(new TransactionalException("x", new RollbackException())))
+                .isFalse();
     }
 
     @ParameterizedTest

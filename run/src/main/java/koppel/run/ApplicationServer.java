@@ -94,12 +94,13 @@ final class ApplicationServer implements AutoCloseable {
                 pool("koppel", 4, 32, ""),
                 "create-jdbc-resource --connectionpoolid=koppel jdbc/koppel",
                 // what the batch runtime writes of its own is part of no transaction and waits for no disk, as what
-                // is true is in our tables; no spaces, since the commands are parted at them
+                // is true is in our tables; it never gives back a connection that turns out to be dead, and without any
+                // left no job would run on this node again; no spaces, since the commands are parted at them
                 pool(
                         "koppel-batch",
                         1,
                         8,
-                        " --nontransactionalconnections=true"
+                        " --nontransactionalconnections=true --leaktimeout=30 --leakreclaim=true"
                                 + " --initsql=SELECT(set_config('synchronous_commit','off',false))"),
                 "create-jdbc-resource --connectionpoolid=koppel-batch jdbc/koppel-batch",
                 "set " + config + "batch-runtime-configuration.data-source-lookup-name=jdbc/koppel-batch",

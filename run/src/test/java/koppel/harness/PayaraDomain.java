@@ -120,6 +120,8 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
 
         pool(domain, "koppel", "4", "32");
         Element batchPool = pool(domain, "koppel-batch", "1", "8");
+        batchPool.setAttribute("connection-leak-timeout-in-seconds", "30");
+        batchPool.setAttribute("connection-leak-reclaim", "true");
         batchPool.setAttribute("non-transactional-connections", "true");
         batchPool.setAttribute("init-sql", "SELECT(set_config('synchronous_commit','off',false))");
 

@@ -113,6 +113,20 @@ class DatabaseAwayIT {
         assertThat(pair.retrieving().listed()).hasSize(2);
     }
 
+    /** The batch runtime has a small pool of its own, and does not give back what turns out to be dead. */
+    @Test
+    void howeverOftenItIsRestartedTheJobGoesOn() {
+        for (int restart = 0; restart < 16; restart++) {
+            database.endConnections();
+            Http.anonymous(node.address()).get("/health/ready");
+        }
+
+        Eventually.get(() -> Http.anonymous(node.address()).get("/health/ready").status(), status -> status == 200);
+        pair.administrator().revoke(pair.retrieving());
+        assertThat(pair.administrator().reconnect(pair.retrieving()).awaitListed(2))
+                .allMatch(item -> item.getString("reason").equals("reoffered"));
+    }
+
     private static void comeBackLater(Answer answer) {
         answer.problem(503, "unavailable");
         assertThat(answer.response().headers().firstValue("Retry-After").map(Integer::valueOf))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import koppel.api.json.RequestJsonReader;
 import koppel.api.json.RequestTextsReader;
+import koppel.api.problem.CommitFailureMapper;
 import koppel.api.problem.ProblemMapper;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
@@ -25,6 +26,7 @@ final class SharedProviders {
         Set<Class<?>> classes = new HashSet<>(List.of(
                 AdministrationsAuthentication.class,
                 BodyLimit.class,
+                CommitFailureMapper.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,
                 RateLimitFilter.class,

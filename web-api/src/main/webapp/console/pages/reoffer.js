@@ -75,7 +75,7 @@ class ReofferPage extends PageElement {
     const {going} = this;
     const left = going && this.rate > 0 ? (run.total - run.done) / this.rate : null;
     return html`<header class="page-head"><div><p class="crumb"><a href=${`organisations/${this.params.organisation}`}>${t('nav.overview')}</a></p><h1 tabindex="-1">${this.heading}</h1><p class="line">${stateBadge('run', run.state)} <span class="quiet">${moment(run.startedOn)}</span></p></div>
-        ${run.state === 'running' ? html`<button type="button" class="danger-outline" @click=${this.stop}>${t('reoffer.stop')}</button>` : nothing}</header>
+        ${run.state === 'running' && this.organisation.role === 'administrator' ? html`<button type="button" class="danger-outline" @click=${this.stop}>${t('reoffer.stop')}</button>` : nothing}</header>
       ${problemBox(this.refusal)}
       <section class="card stack" aria-label=${t('reoffer.progress')}>
         <div class="progress-line"><strong>${going ? t('reoffer.doneOf', {done: run.done, total: run.total}) : this.outcome}</strong><span class="quiet">${percent(run.total ? Math.floor(run.done / run.total * 100) / 100 : 1)}</span></div>
