@@ -6,7 +6,7 @@ public interface Outages {
 
     /**
      * Whether the failure, or what caused it, is that the database is away, is being restarted or ended the connection. Whether what was
-     * asked for was done is not known then: it may be asked for again, which does nothing twice.
+     * asked for was done is not known then.
      *
      * @param failure not null
      */

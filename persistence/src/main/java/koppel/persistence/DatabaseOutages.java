@@ -16,23 +16,45 @@ public class DatabaseOutages implements Outages {
 
     private static final String CONNECTION_EXCEPTION = "08";
 
-    /** Shut down by the administrator, after a crash, or not yet up; and no slot is left for one more connection. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    /** Of that class, but what both sides said to each other was wrong, and will be. */
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    /**
+     * Shut down by the administrator, after a crash, or not yet up; ended for being idle; and no slot is left for one more connection.
+     */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
+    /** A wrong password and a database that does not exist do not pass by themselves. */
+    private static final Set<String> MISCONFIGURED = Set.of("28", "3D");
 
     @Override
     public boolean isOne(Throwable failure) {
+        boolean withoutConnection = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceException
-                    || cause instanceof SystemException
-                    || (cause instanceof SQLException sql && isOne(sql))) {
+            if (cause instanceof SystemException || (cause instanceof SQLException sql && endsConnection(sql))) {
                 return true;
             }
+            if (withoutConnection && isMisconfigured(cause)) {
+                return false;
+            }
+            withoutConnection |= cause instanceof ResourceException;
         }
-        return false;
+        return withoutConnection;
     }
 
-    static boolean isOne(SQLException failure) {
+    static boolean endsConnection(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith(CONNECTION_EXCEPTION) || AWAY.contains(state));
+        return state != null
+                && (AWAY.contains(state)
+                        || (state.startsWith(CONNECTION_EXCEPTION) && !state.equals(PROTOCOL_VIOLATION)));
+    }
+
+    /** An illegal state is what the server says of pools that do not fit each other in one transaction. */
+    private static boolean isMisconfigured(Throwable cause) {
+        return cause instanceof IllegalStateException
+                || (cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && sql.getSQLState().length() == 5
+                        && MISCONFIGURED.contains(sql.getSQLState().substring(0, 2)));
     }
 }

@@ -17,8 +17,8 @@ public interface PlainConnections {
     Optional<Connection> outsideOfTransaction() throws SQLException;
 
     /**
-     * Says that a connection given here is of no use any more, so that nobody is given it again. The caller closes it all the same. Nothing is
-     * to be done where each is made anew.
+     * Says that a connection, given here or to a transaction, is of no use any more, so that nobody is given it again. Whoever has it closes it
+     * all the same, after this. Nothing is to be done where each is made anew.
      */
     default void gone(Connection connection) {}
 }

@@ -25,8 +25,9 @@ class ServerConnections implements PlainConnections {
 
     private static final int SECONDS_TO_ANSWER = 2;
 
-    /** More than the pool has. */
-    private static final int MOST_TRIES = 64;
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(5);
+
+    private static final String CONNECTION_DOES_NOT_EXIST = "08003";
 
     private final DataSource pool;
     private final TransactionManager transactions;
@@ -54,15 +55,16 @@ class ServerConnections implements PlainConnections {
 
     /** One that answers. When one is gone the others most likely are too, as they go when the database is restarted. */
     private Connection tried() throws SQLException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        long end = System.nanoTime() + LONGEST;
+        do {
             Connection connection = pool.getConnection();
             if (answers(connection)) {
                 return connection;
             }
             remove(connection);
             connection.close();
-        }
-        return pool.getConnection();
+        } while (System.nanoTime() - end < 0);
+        throw new SQLException("No connection of the pool answers", CONNECTION_DOES_NOT_EXIST);
     }
 
     private static boolean answers(Connection connection) {

@@ -184,17 +184,24 @@ public class Sql {
 
     private <T> T alone(Connection own, ReturningWork<T> work) throws SQLException {
         try (own) {
-            return work.execute(own);
-        } catch (SQLException failed) {
-            if (DatabaseOutages.isOne(failed)) {
-                plain.gone(own);
-            }
-            throw failed;
+            return watched(own, work);
         }
     }
 
     private <T> T on(ReturningWork<T> work) {
-        return entityManager.unwrap(Session.class).doReturningWork(work);
+        return entityManager.unwrap(Session.class).doReturningWork(connection -> watched(connection, work));
+    }
+
+    /** What is gone has to be known before the connection is closed, and given to the next who asks. */
+    private <T> T watched(Connection connection, ReturningWork<T> work) throws SQLException {
+        try {
+            return work.execute(connection);
+        } catch (SQLException failed) {
+            if (DatabaseOutages.endsConnection(failed)) {
+                plain.gone(connection);
+            }
+            throw failed;
+        }
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)

@@ -17,7 +17,7 @@ class DatabaseOutagesTest {
     private final DatabaseOutages outages = new DatabaseOutages();
 
     @ParameterizedTest
-    @ValueSource(strings = {"08001", "08003", "08006", "57P01", "57P02", "57P03", "53300"})
+    @ValueSource(strings = {"08001", "08003", "08006", "57P01", "57P02", "57P03", "57P05", "25P03", "53300"})
     void aConnectionThatEndsOrCannotBeMadeIsAnOutage(String state) {
         assertThat(outages.isOne(new PersistenceException(new SQLException("x", state))))
                 .isTrue();
@@ -30,6 +30,27 @@ class DatabaseOutagesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"28P01", "28000", "3D000"})
+    void aPoolThatIsNotLetInIsSetUpWrong(String state) {
+        assertThat(outages.isOne(new SQLException(withCause(new SQLException("x", state)))))
+                .isFalse();
+    }
+
+    @Test
+    void aDatabaseThatIsClosedIsAnOutageAndPoolsThatDoNotFitTogetherAreNone() {
+        assertThat(outages.isOne(new SQLException(withCause(new SQLException("closed for maintenance", "55000")))))
+                .isTrue();
+        assertThat(outages.isOne(new SQLException(withCause(new IllegalStateException("non-XA")))))
+                .isFalse();
+    }
+
+    private static ResourceAllocationException withCause(Exception cause) {
+        ResourceAllocationException refused = new ResourceAllocationException("x");
+        refused.initCause(cause);
+        return refused;
+    }
+
     @Test
     void aCommitThatLostItsConnectionIsAnOutageAndOneThatIsRefusedIsNone() {
         assertThat(outages.isOne(new TransactionalException("x", new SystemException())))
@@ -39,7 +60,7 @@ class DatabaseOutagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "42P01", "57014", "40001", "40P01"})
+    @ValueSource(strings = {"23505", "42P01", "57014", "40001", "40P01", "08P01", "55000"})
     void whatTheDatabaseRefusesIsNone(String state) {
         assertThat(outages.isOne(new PersistenceException(new SQLException("x", state))))
                 .isFalse();

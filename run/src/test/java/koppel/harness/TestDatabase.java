@@ -58,7 +58,7 @@ public record TestDatabase(String url, String user, String password) {
 
     /** Ends every connection, as the server does when it is restarted. */
     public void endConnections() {
-        onServer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name() + "'");
+        onServer("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name() + "'");
     }
 
     /** Nobody gets a connection until {@link #comeBack}, and those there are end. */

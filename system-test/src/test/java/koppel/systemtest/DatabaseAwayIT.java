@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
@@ -96,6 +98,7 @@ class DatabaseAwayIT {
     void afterARestartEachConnectionOfThePoolFailsOnceAtMostAndIsReplaced() {
         Set<String> before = documents(pair.retrieving().listed());
         long connections = database.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()");
+        long ended = database.count("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
 
         database.endConnections();
 
@@ -110,6 +113,9 @@ class DatabaseAwayIT {
             }
         }
         assertThat(refused).isLessThanOrEqualTo((int) connections);
+        assertThat(database.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND backend_start < to_timestamp(" + ended + " / 1000000.0)"))
+                .isZero();
         assertThat(pair.retrieving().listed()).hasSize(2);
     }
 
@@ -122,9 +128,41 @@ class DatabaseAwayIT {
         }
 
         Eventually.get(() -> Http.anonymous(node.address()).get("/health/ready").status(), status -> status == 200);
+        // each that is dead still costs an answer until the pool tries it
+        Eventually.get(this::refusedOfTwenty, refused -> refused == 0);
         pair.administrator().revoke(pair.retrieving());
         assertThat(pair.administrator().reconnect(pair.retrieving()).awaitListed(2))
                 .allMatch(item -> item.getString("reason").equals("reoffered"));
+    }
+
+    private long refusedOfTwenty() {
+        return Stream.generate(() -> pair.administrator()
+                        .http()
+                        .get("/portal/v1/organisations/" + pair.buyer().id()))
+                .limit(20)
+                .filter(answer -> answer.status() != 200)
+                .count();
+    }
+
+    @Test
+    void aCommitThatLosesItsConnectionIsNotTakenForADefect() {
+        String number = "SELECT count(*) FROM organisation";
+        long before = database.count(number);
+        database.execute(
+                "CREATE FUNCTION wait_long() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$");
+        database.execute(
+                "CREATE CONSTRAINT TRIGGER wait_long AFTER INSERT ON organisation DEFERRABLE INITIALLY DEFERRED"
+                        + " FOR EACH ROW EXECUTE FUNCTION wait_long()");
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> pair.administrator()
+                .http()
+                .post("/portal/v1/organisations", "{\"name\": \"Lost\", \"partyIds\": [\"0106:76543210\"]}"));
+        String committing = "FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
+        Eventually.get(() -> database.count("SELECT count(*) " + committing), waiting -> waiting == 1);
+
+        database.execute("SELECT pg_terminate_backend(pid, 5000) " + committing);
+
+        comeBackLater(answer.join());
+        assertThat(database.count(number)).isEqualTo(before);
     }
 
     private static void comeBackLater(Answer answer) {

@@ -24,7 +24,7 @@ class ReofferPage extends PageElement {
   async load() {
     // without them it is still said what became of each
     const connections = api.connections(this.params.organisation).catch(() => ({items: []}));
-    this.run = await api.reofferRun(this.params.run);
+    [this.organisation, this.run] = await Promise.all([api.organisation(this.params.organisation), api.reofferRun(this.params.run)]);
     this.names = new Map((await connections).items.map(one => [one.id, one.name]));
     this.watch();
   }

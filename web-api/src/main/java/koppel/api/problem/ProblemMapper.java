@@ -62,7 +62,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         long now = System.nanoTime();
         long before = saidAt.get();
         if (now - before >= BETWEEN_WORDS && saidAt.compareAndSet(before, now)) {
-            LOG.log(Level.WARNING, "The database is away: {0}", outage.getMessage());
+            LOG.log(Level.WARNING, "The database is away, or has no connection to give", outage);
         }
     }
 
