@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import koppel.batchrun.RunEnded;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,12 @@ class WholeOrSinglyTest {
 
     private final List<List<Integer>> tried = new ArrayList<>();
     private final List<Integer> bad = new ArrayList<>();
+    private final WholeOrSingly chunks = new WholeOrSingly(Away.class::isInstance);
+
+    private static final class Away extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     private void refuseThree(List<Integer> items) {
         tried.add(items);
@@ -23,7 +30,7 @@ class WholeOrSinglyTest {
 
     @Test
     void goodItemsAreDoneAsAWhole() {
-        WholeOrSingly.work(List.of(1, 2), this::refuseThree, (item, failure) -> bad.add(item));
+        chunks.work(List.of(1, 2), this::refuseThree, (item, failure) -> bad.add(item));
 
         assertThat(tried).containsExactly(List.of(1, 2));
         assertThat(bad).isEmpty();
@@ -31,7 +38,7 @@ class WholeOrSinglyTest {
 
     @Test
     void aBadItemIsToldAndTheOthersAreDoneByThemselves() {
-        WholeOrSingly.work(List.of(2, 3, 4), this::refuseThree, (item, failure) -> bad.add(item));
+        chunks.work(List.of(2, 3, 4), this::refuseThree, (item, failure) -> bad.add(item));
 
         assertThat(tried).containsExactly(List.of(2, 3, 4), List.of(2), List.of(3), List.of(4));
         assertThat(bad).containsExactly(3);
@@ -39,7 +46,7 @@ class WholeOrSinglyTest {
 
     @Test
     void aSingleItemIsTriedOnce() {
-        WholeOrSingly.work(List.of(3), this::refuseThree, (item, failure) -> bad.add(item));
+        chunks.work(List.of(3), this::refuseThree, (item, failure) -> bad.add(item));
 
         assertThat(tried).hasSize(1);
         assertThat(bad).containsExactly(3);
@@ -48,7 +55,7 @@ class WholeOrSinglyTest {
     @Test
     void anEndOfTheRunIsNoItemsFaultAndEndsTheChunkAtOnce() {
         assertThatExceptionOfType(RunEnded.class)
-                .isThrownBy(() -> WholeOrSingly.work(
+                .isThrownBy(() -> chunks.work(
                         List.of(1, 2),
                         items -> {
                             tried.add(items);
@@ -63,7 +70,7 @@ class WholeOrSinglyTest {
     @Test
     void anEndOfTheRunWhileEachIsTriedByItselfLeavesTheRest() {
         assertThatExceptionOfType(RunEnded.class)
-                .isThrownBy(() -> WholeOrSingly.work(
+                .isThrownBy(() -> chunks.work(
                         List.of(3, 4),
                         items -> {
                             refuseThree(items);
@@ -78,10 +85,77 @@ class WholeOrSinglyTest {
     @Test
     void whenNotEvenTheFailureCanBeToldTheChunkEnds() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> WholeOrSingly.work(List.of(3, 4), this::refuseThree, (item, failure) -> {
+                .isThrownBy(() -> chunks.work(List.of(3, 4), this::refuseThree, (item, failure) -> {
                     throw new IllegalStateException(failure);
                 }));
 
         assertThat(tried).containsExactly(List.of(3, 4), List.of(3));
+    }
+
+    @Test
+    void aChunkThatLostItsConnectionIsDoneAsAWholeOnceMore() {
+        chunks.work(List.of(1, 2), awayUntil(2), (item, failure) -> bad.add(item));
+
+        assertThat(tried).containsExactly(List.of(1, 2), List.of(1, 2));
+        assertThat(bad).isEmpty();
+    }
+
+    @Test
+    void anItemThatLostItsConnectionIsTriedOnceMoreAndIsNotBad() {
+        chunks.work(List.of(1), awayUntil(2), (item, failure) -> bad.add(item));
+
+        assertThat(tried).containsExactly(List.of(1), List.of(1));
+        assertThat(bad).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayEndsTheChunkAndMakesNoItemBad() {
+        assertThatExceptionOfType(Away.class)
+                .isThrownBy(() -> chunks.work(List.of(1, 2), awayUntil(9), (item, failure) -> bad.add(item)));
+
+        assertThat(tried).containsExactly(List.of(1, 2), List.of(1, 2));
+        assertThat(bad).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayWhileEachIsTriedByItselfEndsTheChunk() {
+        assertThatExceptionOfType(Away.class)
+                .isThrownBy(() -> chunks.work(
+                        List.of(3, 4),
+                        items -> {
+                            refuseThree(items);
+                            throw new Away();
+                        },
+                        (item, failure) -> bad.add(item)));
+
+        assertThat(tried).containsExactly(List.of(3, 4), List.of(3), List.of(4), List.of(4));
+        assertThat(bad).containsExactly(3);
+    }
+
+    @Test
+    void aBadItemOfAChunkThatLostItsConnectionIsStillFound() {
+        Consumer<List<Integer>> away = awayUntil(2);
+        chunks.work(
+                List.of(3, 4),
+                items -> {
+                    away.accept(items);
+                    if (items.contains(3)) {
+                        throw new IllegalArgumentException();
+                    }
+                },
+                (item, failure) -> bad.add(item));
+
+        assertThat(tried).containsExactly(List.of(3, 4), List.of(3, 4), List.of(3), List.of(4));
+        assertThat(bad).containsExactly(3);
+    }
+
+    /** @param attempt the first that finds the database there */
+    private Consumer<List<Integer>> awayUntil(int attempt) {
+        return items -> {
+            tried.add(items);
+            if (tried.size() < attempt) {
+                throw new Away();
+            }
+        };
     }
 }

@@ -20,17 +20,24 @@ public class ChosenItemWriter extends AbstractItemWriter {
     private final RecordedWork work;
     private final ReofferRuns runs;
     private final ReofferMetrics metrics;
+    private final WholeOrSingly chunks;
 
     @Inject
     @BatchProperty
     private String run;
 
     @Inject
-    public ChosenItemWriter(ReofferingChosen chosen, RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
+    public ChosenItemWriter(
+            ReofferingChosen chosen,
+            RecordedWork work,
+            ReofferRuns runs,
+            ReofferMetrics metrics,
+            WholeOrSingly chunks) {
         this.chosen = chosen;
         this.work = work;
         this.runs = runs;
         this.metrics = metrics;
+        this.chunks = chunks;
     }
 
     @Override
@@ -41,7 +48,7 @@ public class ChosenItemWriter extends AbstractItemWriter {
     void write(long id, List<ItemId> open) {
         runs.work(
                 id,
-                () -> WholeOrSingly.work(
+                () -> chunks.work(
                         open,
                         items -> {
                             Processed processed = work.reoffer(id, items);

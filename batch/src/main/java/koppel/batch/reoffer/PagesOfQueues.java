@@ -24,13 +24,16 @@ public class PagesOfQueues {
     private final RecordedWork work;
     private final ReofferRuns runs;
     private final ReofferMetrics metrics;
+    private final WholeOrSingly chunks;
 
     @Inject
-    public PagesOfQueues(StartingEpochs epochs, RecordedWork work, ReofferRuns runs, ReofferMetrics metrics) {
+    public PagesOfQueues(
+            StartingEpochs epochs, RecordedWork work, ReofferRuns runs, ReofferMetrics metrics, WholeOrSingly chunks) {
         this.epochs = epochs;
         this.work = work;
         this.runs = runs;
         this.metrics = metrics;
+        this.chunks = chunks;
     }
 
     /** The pages of a share, in the order of the queues' ids, each asked for anew behind the one before. */
@@ -90,7 +93,7 @@ public class PagesOfQueues {
     void start(long run, List<QueueId> page) {
         runs.work(
                 run,
-                () -> WholeOrSingly.work(
+                () -> chunks.work(
                         page,
                         queues -> {
                             List<Started> started = work.startEpochs(run, queues);

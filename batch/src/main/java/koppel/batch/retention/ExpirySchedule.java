@@ -33,6 +33,7 @@ public class ExpirySchedule implements JobSchedule {
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
 
     private final ExpiringDocuments expiring;
+    private final WholeOrSingly chunks;
     private volatile Begun begun;
     private volatile ScheduledFuture<?> next;
     private volatile Optional<QueueId> last = Optional.empty();
@@ -41,8 +42,9 @@ public class ExpirySchedule implements JobSchedule {
     private record Begun(ScheduledExecutorService threads, Runnable look) {}
 
     @Inject
-    public ExpirySchedule(ExpiringDocuments expiring) {
+    public ExpirySchedule(ExpiringDocuments expiring, WholeOrSingly chunks) {
         this.expiring = expiring;
+        this.chunks = chunks;
     }
 
     @Override
@@ -69,7 +71,7 @@ public class ExpirySchedule implements JobSchedule {
             }
             last = Optional.of(holding.get(holding.size() - 1));
             LongAdder left = new LongAdder();
-            WholeOrSingly.work(holding, queues -> left.add(expiring.takeOut(queues)), (queue, failure) -> {
+            chunks.work(holding, queues -> left.add(expiring.takeOut(queues)), (queue, failure) -> {
                 // its turn comes again, and the others go on
             });
             LOG.log(Level.DEBUG, "{0} expired documents left their queues", left);

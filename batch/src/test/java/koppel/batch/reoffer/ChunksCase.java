@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koppel.batch.WholeOrSingly;
 import koppel.delivery.QueueId;
 import koppel.delivery.Share;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +23,12 @@ abstract class ChunksCase {
             tables.startingEpochs, tables.reofferingChosen, tables.owningJobs, new FakeRuntime()::operator);
     final RecordedWork work = new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs);
     final ReofferMetrics counters = new ReofferMetrics(FakeCounters.registry(metrics));
-    final PagesOfQueues queues = new PagesOfQueues(tables.startingEpochs, work, runs, counters);
+    final PagesOfQueues queues =
+            new PagesOfQueues(tables.startingEpochs, work, runs, counters, new WholeOrSingly(failure -> false));
     final DueQueueReader reader = new DueQueueReader(queues);
     final ChosenItemReader items = new ChosenItemReader(tables.reofferingChosen, runs);
-    final ChosenItemWriter offering = new ChosenItemWriter(tables.reofferingChosen, work, runs, counters);
+    final ChosenItemWriter offering =
+            new ChosenItemWriter(tables.reofferingChosen, work, runs, counters, new WholeOrSingly(failure -> false));
     final List<Boolean> askedAgain = new ArrayList<>();
 
     @BeforeEach

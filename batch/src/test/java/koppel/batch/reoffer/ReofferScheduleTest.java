@@ -15,6 +15,7 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import koppel.batch.WholeOrSingly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class ReofferScheduleTest {
             tables.startingEpochs,
             new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs),
             runs,
-            new ReofferMetrics(FakeCounters.registry(new HashMap<>())));
+            new ReofferMetrics(FakeCounters.registry(new HashMap<>())),
+            new WholeOrSingly(failure -> false));
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1);
 
     @AfterEach

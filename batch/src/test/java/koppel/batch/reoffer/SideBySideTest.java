@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import koppel.batch.WholeOrSingly;
 import koppel.delivery.QueueId;
 import koppel.delivery.Share;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,8 @@ class SideBySideTest {
             tables.startingEpochs,
             new RecordedWork(tables.startingEpochs, tables.reofferingChosen, tables.owningJobs),
             runs,
-            new ReofferMetrics(FakeCounters.registry(counted)));
+            new ReofferMetrics(FakeCounters.registry(counted)),
+            new WholeOrSingly(failure -> false));
     private final FirstDueQueues first = new FirstDueQueues(new HeadStart(queues), tables.reofferingChosen);
 
     @BeforeEach

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import koppel.batch.WholeOrSingly;
 import koppel.delivery.Expiries;
 import koppel.delivery.ExpiringDocuments;
 import koppel.delivery.QueueId;
@@ -31,8 +32,8 @@ class ExpiryScheduleTest {
     private final List<Optional<QueueId>> begun = new ArrayList<>();
     private final List<QueueId> takenOutOf = new ArrayList<>();
     private final Set<QueueId> bad = new HashSet<>();
-    private final ExpirySchedule schedule =
-            new ExpirySchedule(new ExpiringDocuments(new Rounds(), () -> Instant.EPOCH));
+    private final ExpirySchedule schedule = new ExpirySchedule(
+            new ExpiringDocuments(new Rounds(), () -> Instant.EPOCH), new WholeOrSingly(failure -> false));
     private final WaitingTasks threads = new WaitingTasks();
 
     /** Remembers what it should do and when, and does it only when told to. */
