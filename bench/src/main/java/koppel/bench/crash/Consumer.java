@@ -120,7 +120,7 @@ final class Consumer {
                 if (reply.status() == 204 && !giveBack) {
                     acknowledged.add(document);
                 }
-                tally.count(giveBack ? "release" : "acknowledge");
+                tally.answered(giveBack ? "release" : "acknowledge", reply.status());
             }
         }
     }
@@ -128,7 +128,7 @@ final class Consumer {
     private void acknowledgeMany(URI node, Api software, List<String> documents) {
         Reply reply = software.post(
                 node, path("/acknowledge"), "{\"documentIds\":[\"" + String.join("\",\"", documents) + "\"]}");
-        tally.count("acknowledge many");
+        tally.answered("acknowledge many", reply.status());
         if (reply.status() == 200) {
             reply.json().getJsonArray("results").getValuesAs(JsonValue::asJsonObject).stream()
                     .filter(one -> !"notFound".equals(one.getString("outcome")))
@@ -145,12 +145,12 @@ final class Consumer {
         }
         if (reply.status() == 200) {
             if (!new String(reply.bytes(), StandardCharsets.UTF_8).contains(partyId.substring(5))) {
-                tally.count("MISDELIVERED");
+                tally.count(Tally.MISDELIVERED);
             }
             downloads.computeIfAbsent(document, none -> new AtomicInteger()).incrementAndGet();
             tally.count("download");
         } else {
-            tally.count("download answered " + reply.status());
+            tally.answered("download", reply.status());
         }
         return true;
     }
@@ -251,7 +251,7 @@ final class Consumer {
         int status = administrator
                 .post(node, "/portal/v1/reoffers", "{\"connectionId\":\"" + keys.connection() + "\"" + selection + "}")
                 .status();
-        tally.count("re-offer of " + (selection.isEmpty() ? "everything" : "a selection") + " answered " + status);
+        tally.answered("re-offer of " + (selection.isEmpty() ? "everything" : "a selection"), status);
     }
 
     /** Everything that still lies somewhere is asked for and taken; the end of a run. */

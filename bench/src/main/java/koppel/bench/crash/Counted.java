@@ -28,7 +28,9 @@ final class Counted {
         FACTS.put("re-offers of people", "SELECT count(*) FROM reoffer_run");
         FACTS.put(
                 "runs of the job that ended", "SELECT count(*) FROM batch_run WHERE state IN ('completed', 'stopped')");
-        FACTS.put("runs of the job whose owner died", "SELECT count(*) FROM batch_run WHERE state = 'failed'");
+        FACTS.put(
+                "runs of the job that failed, or whose owner died",
+                "SELECT count(*) FROM batch_run WHERE state = 'failed'");
         DEFECTS.put("documents sent twice", """
                 SELECT count(*) FROM (SELECT number FROM document WHERE direction = 1 GROUP BY number HAVING count(*) > 1) n""");
         DEFECTS.put("documents still pending", """

@@ -11,15 +11,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import koppel.bench.Settings;
 import koppel.harness.TestDatabase;
 
 /**
- * Kills nodes (kill -9) under load, at random moments and at named points, and counts the rows afterwards. Nothing but the nodes
- * themselves mends anything. {@code --kills=200 --nodes=2 --buyers=6 --seed=… --minutes=600 --report=file}
+ * Kills nodes (kill -9) under load, or has the database end all of their connections, at random moments and at named points, and counts the
+ * rows afterwards. Nothing but the nodes themselves mends anything.
+ * {@code --kills=200 --ends=0 --nodes=2 --buyers=6 --seed=… --minutes=600 --report=file}
  */
 public final class CrashBench {
 
@@ -29,7 +33,11 @@ public final class CrashBench {
     private final TestDatabase database = TestDatabase.create();
     private final Tally deeds = new Tally();
     private final Tally kills = new Tally();
+    private final Tally ends = new Tally();
     private final int nodeCount;
+
+    /** What is done to a node. */
+    private record Blow(Tally tally, IntConsumer at) {}
 
     private CrashBench(Settings settings) {
         this.settings = settings;
@@ -52,15 +60,19 @@ public final class CrashBench {
             Load load = new Load(nodes, deeds, (int) settings.number("buyers", 6), seed);
             load.begin();
             watch.begin();
-            int number = (int) settings.number("kills", 200);
+            List<Blow> blows = blows(nodes);
             Instant latest = begin.plus(Duration.ofMinutes(settings.number("minutes", 600)));
-            for (int done = 0; done < number && Instant.now().isBefore(latest); done++) {
-                kill(nodes);
+            for (int done = 0; done < blows.size() && Instant.now().isBefore(latest); done++) {
+                strike(nodes, blows.get(done));
                 nodes.failIfOneDoesNotStart();
                 if ((done + 1) % 10 == 0) {
-                    say("%d kills, %d sent, %s since the start"
-                            .formatted(done + 1, load.sent().size(), Duration.between(begin, Instant.now())));
-                    write(report(begin, "still running, " + (done + 1) + " kills so far"));
+                    say("%d of %d, %d sent, %s since the start"
+                            .formatted(
+                                    done + 1,
+                                    blows.size(),
+                                    load.sent().size(),
+                                    Duration.between(begin, Instant.now())));
+                    write(report(begin, "still running, " + (done + 1) + " so far"));
                 }
             }
             nodes.awaitAll();
@@ -76,12 +88,20 @@ public final class CrashBench {
                     + watch.longestDue().toMillis() + " ms\n\n" + counted.table();
             write(text);
             say(text);
-            return counted.defects() + deeds.of("MISDELIVERED");
+            return counted.defects() + deeds.of(Tally.MISDELIVERED) + deeds.of(Tally.DEFECT_ANSWERED);
         }
     }
 
+    private List<Blow> blows(Nodes nodes) {
+        List<Blow> blows = new ArrayList<>();
+        blows.addAll(Collections.nCopies((int) settings.number("kills", 200), new Blow(kills, nodes::kill)));
+        blows.addAll(Collections.nCopies((int) settings.number("ends", 0), new Blow(ends, nodes::endConnections)));
+        Collections.shuffle(blows, random);
+        return blows;
+    }
+
     /** At least one node is up; often the other one is just starting, and sometimes both die together. */
-    private void kill(Nodes nodes) {
+    private void strike(Nodes nodes, Blow blow) {
         while (nodes.up().isEmpty()) {
             nodes.failIfOneDoesNotStart();
             Consumer.pause(50);
@@ -89,19 +109,19 @@ public final class CrashBench {
         Consumer.pause(300 + random.nextInt(2500));
         if (random.nextInt(5) < 3) {
             Brake brake = Brake.ALL.get(random.nextInt(Brake.ALL.size()));
-            OptionalInt killed = brake.hold(database, nodeCount, nodes::kill);
-            if (killed.isPresent()) {
-                kills.count(brake.point());
+            OptionalInt struck = brake.hold(database, nodeCount, blow.at());
+            if (struck.isPresent()) {
+                blow.tally().count(brake.point());
                 return;
             }
-            kills.count("(nobody came by: " + brake.point() + ")");
+            blow.tally().count("(nobody came by: " + brake.point() + ")");
         }
         List<Integer> up = nodes.up();
         if (up.isEmpty()) {
             return;
         }
-        nodes.kill(up.get(random.nextInt(up.size())));
-        kills.count("at random");
+        blow.at().accept(up.get(random.nextInt(up.size())));
+        blow.tally().count("at random");
     }
 
     /** People ask for everything that was left, the nodes do it, the packages take it. */
@@ -136,8 +156,20 @@ public final class CrashBench {
     }
 
     private String report(Instant begin, String state) {
-        return "Seed %d, %d nodes, %s, %s.%n%n| killed | times |%n|---|---|%n%s%n| done meanwhile | times |%n|---|---|%n%s"
-                .formatted(seed, nodeCount, Duration.between(begin, Instant.now()), state, kills.rows(), deeds.rows());
+        return "Seed %d, %d nodes, %s, %s.%n%n%s%s| done meanwhile | times |%n|---|---|%n%s"
+                .formatted(
+                        seed,
+                        nodeCount,
+                        Duration.between(begin, Instant.now()),
+                        state,
+                        table("killed", kills),
+                        table("ended by the database: all connections of a node", ends),
+                        deeds.rows());
+    }
+
+    private static String table(String what, Tally tally) {
+        String rows = tally.rows();
+        return rows.isEmpty() ? "" : "| %s | times |%n|---|---|%n%s%n".formatted(what, rows);
     }
 
     private void write(String text) {

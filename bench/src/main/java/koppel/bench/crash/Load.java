@@ -99,7 +99,7 @@ final class Load implements AutoCloseable {
                                 "X-EConnect-DocumentId",
                                 number)
                         .status();
-                tally.count("send answered " + status);
+                tally.answered("send", status);
                 if (status == 200 || status == 409) {
                     sent.add(number);
                     return;
@@ -117,12 +117,13 @@ final class Load implements AutoCloseable {
         try {
             consumer.upset(node, administrator, random);
         } catch (Api.NoAnswer | Api.Unexpected unsure) {
-            tally.count("administrator without an answer");
+            count("administrator", unsure);
             for (boolean mended = false; !mended; ) {
                 try {
                     consumer.mend(node(), administrator);
                     mended = true;
                 } catch (Api.NoAnswer | Api.Unexpected again) {
+                    count("administrator who mends", again);
                     refresh(again);
                     Consumer.pause(300);
                 }
@@ -150,7 +151,7 @@ final class Load implements AutoCloseable {
                         } catch (Api.NoAnswer died) {
                             tally.count(name.replaceAll(" of .*", "") + " without an answer");
                         } catch (Api.Unexpected answer) {
-                            tally.count(name.replaceAll(" of .*", "") + " answered " + answer.status());
+                            tally.answered(name.replaceAll(" of .*", ""), answer.status());
                             refresh(answer);
                         }
                         Consumer.pause(random.nextInt(mostPause));
@@ -160,6 +161,14 @@ final class Load implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+    }
+
+    private void count(String who, RuntimeException unsure) {
+        if (unsure instanceof Api.Unexpected unexpected) {
+            tally.answered(who, unexpected.status());
+        } else {
+            tally.count(who + " without an answer");
+        }
     }
 
     /** An hour's token ends. */

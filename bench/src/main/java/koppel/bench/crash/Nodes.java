@@ -114,6 +114,12 @@ final class Nodes implements AutoCloseable {
         }
     }
 
+    /** The database ends what a node has of connections, whatever it does on them. */
+    void endConnections(int slot) {
+        database.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + name(slot) + "'");
+    }
+
     void awaitAll() {
         starts.forEach(CompletableFuture::join);
     }
