@@ -19,11 +19,14 @@ import koppel.harness.Invoices;
 import koppel.harness.MicroNode;
 
 /**
- * Times three calls in turns, so that a busy machine is busy for all of them: {@code /me} (the request, and who asks), {@code validate}
- * (that, and reading the document and holding it against the rules), {@code send} (all that, and storing both documents and offering
- * them). The differences of the medians are the parts. {@code --warm=300 --rounds=500}
+ * Times four calls in turns, so that a busy machine is busy for all of them: one that asks no database and nobody who he is (what a call of
+ * anything takes from this client to this node and back), {@code /me} (that, and whose keys these are), {@code validate} (that, and reading the
+ * document and holding it against the rules), {@code send} (all that, and storing both documents and offering them). The differences of the
+ * medians are the parts. {@code --warm=300 --rounds=500}
  */
 public final class SendBench {
+
+    private static final String WITHOUT_DATABASE = "/.well-known/openid-configuration";
 
     private SendBench() {}
 
@@ -34,31 +37,39 @@ public final class SendBench {
         try (MicroNode node = MicroNode.start(directory, Settings.OF_NODE)) {
             Sender sender = Sender.at(node.address());
             for (int i = 0; i < warm; i++) {
+                sender.bare();
                 sender.me();
                 sender.validate();
                 sender.send();
             }
+            long[] bare = new long[rounds];
             long[] me = new long[rounds];
             long[] validate = new long[rounds];
             long[] send = new long[rounds];
             for (int i = 0; i < rounds; i++) {
+                bare[i] = sender.bare();
                 me[i] = sender.me();
                 validate[i] = sender.validate();
                 send[i] = sender.send();
             }
-            double request = median(me);
-            double rules = median(validate) - request;
+            double call = median(bare);
+            double keys = median(me) - call;
+            double rules = median(validate) - median(me);
             double store = median(send) - median(validate);
+            double rest = median(send) - rules;
             System.out.printf(
                     Locale.ROOT,
-                    "request and keys %.2f ms, reading and rules %.2f ms, storing and offering %.2f ms, send in all %.2f ms"
-                            + " (medians of %d); rules are %.0f%% of it%n",
-                    request,
+                    "a call of anything %.2f ms, keys %.2f ms, reading and rules %.2f ms, storing and offering %.2f ms, send in all %.2f ms"
+                            + " (medians of %d); all but the rules %.2f ms, %.2f of them, %.2f ms without what a call of anything takes%n",
+                    call,
+                    keys,
                     rules,
                     store,
                     median(send),
                     rounds,
-                    100 * rules / median(send));
+                    rest,
+                    rest / rules,
+                    rest - call);
         }
     }
 
@@ -110,6 +121,10 @@ public final class SendBench {
                     .expect(201)
                     .json()
                     .getString("id");
+        }
+
+        long bare() throws IOException {
+            return call("GET", WITHOUT_DATABASE, null);
         }
 
         long me() throws IOException {
