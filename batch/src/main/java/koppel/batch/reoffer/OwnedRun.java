@@ -5,14 +5,17 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A run that this node owns, as the threads that work on it, show its life and end it share it. */
 final class OwnedRun {
 
     private final long id;
     private final AtomicBoolean progress = new AtomicBoolean();
+    private final AtomicLong asked = new AtomicLong();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile long execution = -1;
+    private volatile long askedWhileOwned;
     private volatile boolean toStop;
     private volatile boolean onRecord;
 
@@ -39,6 +42,25 @@ final class OwnedRun {
 
     boolean hasProgress() {
         return progress.get();
+    }
+
+    /** Somebody asks for an attempt while this run lasts. */
+    void ask() {
+        asked.incrementAndGet();
+    }
+
+    long asked() {
+        return asked.get();
+    }
+
+    /** @param before so many had asked when this node began to ask whether it still owns the run, and it did */
+    void wasOwnedAfter(long before) {
+        askedWhileOwned = before;
+    }
+
+    /** Whether somebody asked since this node last knew that it owns the run. */
+    boolean wasAskedSinceOwned() {
+        return asked.get() > askedWhileOwned;
     }
 
     /** Its steps read nothing more. */

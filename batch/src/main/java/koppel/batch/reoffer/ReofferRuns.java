@@ -64,7 +64,6 @@ public class ReofferRuns {
 
     private volatile Attempts attempts = NONE;
     private volatile JobOperator operator;
-    private boolean askedMeanwhile;
 
     @Inject
     public ReofferRuns(StartingEpochs epochs, ReofferingChosen chosen, OwningJobs jobs) {
@@ -84,12 +83,12 @@ public class ReofferRuns {
 
     /** Starts a run if there is something to do and nobody else is at it; tidies up what was left by those who died. */
     synchronized void attempt() {
-        if (owned.get() != null) {
+        OwnedRun mine = owned.get();
+        if (mine != null) {
             // what it is asked for may lie behind the run already, so it is looked at again after its end
-            askedMeanwhile = true;
+            mine.ask();
             return;
         }
-        askedMeanwhile = false;
         if (attempts == NONE) {
             return;
         }
@@ -156,9 +155,13 @@ public class ReofferRuns {
         if (mine == null) {
             return;
         }
+        long before = mine.asked();
         if (!jobs.heartbeat(mine.id())) {
             lost(mine);
-        } else if (isOver(mine)) {
+            return;
+        }
+        mine.wasOwnedAfter(before);
+        if (isOver(mine)) {
             LOG.log(Level.WARNING, "Run {0} ended without saying so", id(mine));
             ended(mine.id(), "failed");
         }
@@ -181,14 +184,17 @@ public class ReofferRuns {
         }
     }
 
-    /** Whoever asked since the run was stopped, such as for its restart, was told that it is seen to. */
+    /**
+     * Whoever asked since the run was stopped, such as for its restart, was told that it is seen to; who asked before that was stopped with it.
+     * In the seconds since the last sign of life it is not known which of the two it was.
+     */
     private void lost(OwnedRun mine) {
         boolean again;
         synchronized (this) {
             if (!owned.compareAndSet(mine, null)) {
                 return;
             }
-            again = askedMeanwhile;
+            again = mine.wasAskedSinceOwned();
         }
         LOG.log(Level.WARNING, "Run {0} was stopped, or taken for dead by another node; it ends here", id(mine));
         stop(mine);
@@ -231,7 +237,7 @@ public class ReofferRuns {
         boolean again;
         synchronized (this) {
             owned.compareAndSet(mine, null);
-            again = askedMeanwhile || mine.hasProgress();
+            again = mine.asked() > 0 || mine.hasProgress();
         }
         mine.ended();
         if (again) {

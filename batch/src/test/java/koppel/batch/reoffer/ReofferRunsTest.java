@@ -211,6 +211,19 @@ class ReofferRunsTest {
     }
 
     @Test
+    void aStopIsNotUndoneByWhatWasAskedForBefore() {
+        somethingIsDue();
+        runs.attempt();
+        runs.attempt();
+        runs.showLife();
+        tables.states.put(1L, "stopped");
+        runs.showLife();
+        runs.ended(1, "completed");
+
+        assertThat(askedFor).isEmpty();
+    }
+
+    @Test
     void aRunWhoseEndNobodyToldIsEndedAsFailed() {
         somethingIsDue();
         runs.attempt();
