@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
@@ -16,17 +17,28 @@ import koppel.delivery.WatchingLedger;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** The ledger under {@code /metrics}. It is read now and then and not when somebody asks, so that asking costs the database nothing. */
+/**
+ * The ledger under {@code /metrics}. It is read now and then and not when somebody asks, so that asking costs the database nothing; the longer
+ * it takes, since much waits, the more seldom.
+ */
 @Singleton
 public class LedgerGauges implements JobSchedule {
 
     private static final Logger LOG = System.getLogger(LedgerGauges.class.getName());
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
     private static final double MILLIS = 1000;
 
+    /** No more than one in so many seconds is spent looking. */
+    private static final int SHARE = 50;
+
     private final WatchingLedger ledger;
     private volatile WatchingLedger.View view = WatchingLedger.View.NOTHING;
-    private volatile ScheduledFuture<?> looks;
+    private volatile Begun begun;
+    private volatile ScheduledFuture<?> next;
+
+    /** While it is scheduled; the look is bound to the web module. */
+    private record Begun(ScheduledExecutorService threads, Runnable look) {}
 
     @Inject
     public LedgerGauges(WatchingLedger ledger, MetricRegistry registry) {
@@ -58,21 +70,37 @@ public class LedgerGauges implements JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        looks = threads.scheduleWithFixedDelay(
-                inWebModule.apply(this::look), 1, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
+        begun = new Begun(threads, inWebModule.apply(this::look));
+        scheduleNext(FIRST_LOOK);
     }
 
     private void look() {
+        long start = System.nanoTime();
         try {
             view = ledger.now();
         } catch (RuntimeException failed) {
             LOG.log(Level.WARNING, "The ledger's figures could not be read; they stay as they were", failed);
+        } finally {
+            Duration pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(SHARE);
+            scheduleNext(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
+        }
+    }
+
+    private void scheduleNext(Duration wait) {
+        Begun running = begun;
+        if (running != null) {
+            try {
+                next = running.threads().schedule(running.look(), wait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException | IllegalStateException ending) {
+                LOG.log(Level.DEBUG, "The threads end; the next start looks again", ending);
+            }
         }
     }
 
     @Override
     public void end() {
-        ScheduledFuture<?> ending = looks;
+        begun = null;
+        ScheduledFuture<?> ending = next;
         if (ending != null) {
             ending.cancel(false);
         }
