@@ -18,15 +18,20 @@ import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers;
 import koppel.delivery.Reoffering.Request;
+import koppel.document.BoxEntry;
+import koppel.document.Boxes;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
 import koppel.persistence.Database;
 import koppel.persistence.Installation;
+import koppel.shared.Page;
 import koppel.softwarepackage.Direction;
 
 /** A consumer's place in a company, through all connections, keys and start dates that it has in its life. */
 final class Consumer {
+
+    private static final int BOX_PAGE = 500;
 
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
 
@@ -123,6 +128,18 @@ final class Consumer {
     }
 
     /** Moves the start date so that everything, nothing, or only what is yet to come lies behind it. */
+    /** What people see of the inbox. */
+    Page<BoxEntry> box(Boxes.Filter filter, Optional<String> after) {
+        return koppel.use(Boxes.class)
+                .page(
+                        company.organisation().id(),
+                        Direction.PURCHASE,
+                        filter,
+                        after,
+                        BOX_PAGE,
+                        koppel.clock().now());
+    }
+
     void startOn(Integer daysFromToday) {
         LocalDate date = daysFromToday == null
                 ? null

@@ -5,9 +5,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import koppel.document.BoxEntry;
+import koppel.document.Boxes;
+import koppel.document.DocumentState;
 import koppel.persistence.Database;
+import koppel.shared.Page;
 
 /** What must be true of the ledger after whatever was done with it, as counts of rows that must be zero. */
 final class Invariants {
@@ -64,6 +69,14 @@ final class Invariants {
                 JOIN document d USING (organisation_id, document_id)
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_until IS NULL
                   AND d.received_at < s.start_date::timestamp AT TIME ZONE e.time_zone""");
+        DEFECTS.put("held back though no start date keeps it so", """
+                SELECT count(*) FROM delivery_queue q
+                JOIN organisation o USING (organisation_id) JOIN environment e USING (environment_id)
+                JOIN held_back h USING (organisation_id, queue_id)
+                JOIN document d USING (organisation_id, document_id)
+                LEFT JOIN connection_organisation s ON s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
+                WHERE q.organisation_id = ? AND q.queue_id = ?
+                  AND (s.start_date IS NULL OR d.received_at >= s.start_date::timestamp AT TIME ZONE e.time_zone)""");
         // leased or not: the floor may be raised past nothing but what has left the queue, or what lapses and is
         // acknowledged would miss it
         DEFECTS.put(HIDDEN, """
@@ -134,6 +147,7 @@ final class Invariants {
             });
             violated.addAll(listing(consumer, organisation));
             violated.addAll(runs(organisation));
+            violated.addAll(unexplained(consumer, organisation));
         }
         return violated;
     }
@@ -159,6 +173,28 @@ final class Invariants {
         }
         if (!own.containsAll(seen) || !own.containsAll(listed)) {
             violated.add("seen of another organisation");
+        }
+        return violated;
+    }
+
+    /** What is neither offered nor retrieved waits with a reason that people see, unless the package has withdrawn it. */
+    private List<String> unexplained(Consumer consumer, int organisation) {
+        Set<String> withdrawn = new HashSet<>(database.texts("""
+                SELECT document_id FROM offer_event WHERE organisation_id = ? AND event = 'withdrawn' AND generation IS NOT NULL""", organisation));
+        List<String> violated = new ArrayList<>();
+        for (DocumentState state : List.of(DocumentState.RECEIVED, DocumentState.WAITING)) {
+            Boxes.Filter filter = new Boxes.Filter(
+                    Optional.of(state), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional<String> after = Optional.empty();
+            do {
+                Page<BoxEntry> page = consumer.box(filter, after);
+                page.items().stream()
+                        .filter(entry -> entry.reason().isEmpty()
+                                && !withdrawn.contains(entry.document().id().toString()))
+                        .forEach(entry -> violated.add(
+                                entry.document().id() + " is " + state.word() + " and nobody is told why"));
+                after = page.next();
+            } while (after.isPresent());
         }
         return violated;
     }

@@ -47,4 +47,29 @@ class InvariantsTest {
         assertThat(consumer.software().listed()).hasSize(1);
         assertThat(invariants.violated()).isEmpty();
     }
+
+    @Test
+    void whatIsKeptAsideForNoStartDateIsCounted() {
+        consumer.company().receive(3);
+        consumer.startOn(1);
+        assertThat(invariants.violated()).isEmpty();
+
+        Database.get()
+                .execute(
+                        "UPDATE connection_organisation SET start_date = NULL WHERE connection_id = ?",
+                        consumer.software().connection().value());
+
+        assertThat(invariants.violated())
+                .anyMatch(wrong -> wrong.startsWith("3 held back though no start date keeps it so"));
+    }
+
+    @Test
+    void whatLiesNowhereIsWaitingWithoutAReason() {
+        DocumentId received = consumer.company().receive();
+        assertThat(invariants.violated()).isEmpty();
+
+        Database.get().execute("DELETE FROM pending WHERE document_id = ?", received.value());
+
+        assertThat(invariants.violated()).contains(received + " is received and nobody is told why");
+    }
 }
