@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class WholeOrSinglyTest {
 
+    private static final int MANY = 1000;
+
     private final List<List<Integer>> tried = new ArrayList<>();
     private final List<Integer> bad = new ArrayList<>();
-    private final WholeOrSingly chunks = new WholeOrSingly(Away.class::isInstance);
+    private final WholeOrSingly chunks = new WholeOrSingly(Away.class::isInstance, Duration.ZERO);
 
     private static final class Away extends RuntimeException {
 
@@ -101,35 +104,46 @@ class WholeOrSinglyTest {
     }
 
     @Test
-    void anItemThatLostItsConnectionIsTriedOnceMoreAndIsNotBad() {
-        chunks.work(List.of(1), awayUntil(2), (item, failure) -> bad.add(item));
+    void anItemThatLostItsConnectionIsTriedAgainAndIsNotBad() {
+        chunks.work(List.of(1), awayUntil(6), (item, failure) -> bad.add(item));
 
-        assertThat(tried).containsExactly(List.of(1), List.of(1));
+        assertThat(tried).hasSize(6).containsOnly(List.of(1));
         assertThat(bad).isEmpty();
     }
 
     @Test
-    void aDatabaseThatStaysAwayEndsTheChunkAndMakesNoItemBad() {
+    void aDatabaseThatStaysAwayEndsTheChunkAtTheFirstFailureThatCannotBePutOnRecord() {
         assertThatExceptionOfType(Away.class)
-                .isThrownBy(() -> chunks.work(List.of(1, 2), awayUntil(9), (item, failure) -> bad.add(item)));
+                .isThrownBy(() -> chunks.work(List.of(1, 2), awayUntil(MANY), (item, failure) -> {
+                    throw new Away();
+                }));
 
-        assertThat(tried).containsExactly(List.of(1, 2), List.of(1, 2));
-        assertThat(bad).isEmpty();
+        assertThat(tried).hasSize(14).containsOnly(List.of(1, 2), List.of(1));
     }
 
     @Test
-    void aDatabaseThatGoesAwayWhileEachIsTriedByItselfEndsTheChunk() {
+    void aDatabaseThatStaysAwayEndsTheChunkAtTheSecondItemWhereNothingIsPutOnRecord() {
         assertThatExceptionOfType(Away.class)
-                .isThrownBy(() -> chunks.work(
-                        List.of(3, 4),
-                        items -> {
-                            refuseThree(items);
-                            throw new Away();
-                        },
-                        (item, failure) -> bad.add(item)));
+                .isThrownBy(() -> chunks.work(List.of(1, 2, 4), awayUntil(MANY), (item, failure) -> bad.add(item)));
 
-        assertThat(tried).containsExactly(List.of(3, 4), List.of(3), List.of(4), List.of(4));
-        assertThat(bad).containsExactly(3);
+        assertThat(tried).containsOnly(List.of(1, 2, 4), List.of(1), List.of(2));
+        assertThat(bad).containsExactly(1);
+    }
+
+    @Test
+    void anItemThatEndsItsConnectionEachTimeIsBadAndStopsNoOther() {
+        chunks.work(
+                List.of(3, 4, 3, 5),
+                items -> {
+                    tried.add(items);
+                    if (items.contains(3)) {
+                        throw new Away();
+                    }
+                },
+                (item, failure) -> bad.add(item));
+
+        assertThat(tried).contains(List.of(4), List.of(5));
+        assertThat(bad).containsExactly(3, 3);
     }
 
     @Test
@@ -147,6 +161,18 @@ class WholeOrSinglyTest {
 
         assertThat(tried).containsExactly(List.of(3, 4), List.of(3, 4), List.of(3), List.of(4));
         assertThat(bad).containsExactly(3);
+    }
+
+    @Test
+    void whoeverIsToEndDoesNotWaitForTheDatabase() {
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(Away.class)
+                .isThrownBy(() -> chunks.work(List.of(1, 2), awayUntil(MANY), (item, failure) -> bad.add(item)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tried).containsExactly(List.of(1, 2));
+        assertThat(bad).isEmpty();
     }
 
     /** @param attempt the first that finds the database there */
