@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -148,6 +149,18 @@ public class Sql {
                 return statement.executeUpdate();
             }
         });
+    }
+
+    /**
+     * For what follows in the current transaction: a statement that waits longer than this for a lock fails, and with it the transaction.
+     *
+     * @param most at least a millisecond
+     */
+    public void waitForLocksAtMost(Duration most) {
+        first(
+                "SELECT set_config('lock_timeout', ?, true) AS set",
+                row -> row.text("set"),
+                Long.toString(most.toMillis()));
     }
 
     /**

@@ -91,11 +91,17 @@ final class ApplicationServer implements AutoCloseable {
                 "set " + config + "network-config.protocols.protocol.http-listener.http.http2-enabled=false",
                 "set " + config + "ejb-container.ejb-timer-service.ejb-timer-service=Dummy",
                 "set " + config + "availability-service.availability-enabled=false",
-                pool("koppel", 4, 32, ""),
+                // what a node that hangs has locked is free again after this; no spaces, since the commands are parted
+                // at them
+                pool(
+                        "koppel",
+                        4,
+                        32,
+                        " --initsql=SELECT(set_config('idle_in_transaction_session_timeout','30s',false))"),
                 "create-jdbc-resource --connectionpoolid=koppel jdbc/koppel",
                 // what the batch runtime writes of its own is part of no transaction and waits for no disk, as what
                 // is true is in our tables; it never gives back a connection that turns out to be dead, and without any
-                // left no job would run on this node again; no spaces, since the commands are parted at them
+                // left no job would run on this node again
                 pool(
                         "koppel-batch",
                         1,

@@ -15,6 +15,15 @@ public interface Node extends AutoCloseable {
     @Override
     void close();
 
+    /** It does nothing more, and what it holds it keeps, until it {@linkplain #thaw goes on}. */
+    default void freeze() {
+        Signals.send(process(), "STOP");
+    }
+
+    default void thaw() {
+        Signals.send(process(), "CONT");
+    }
+
     /** Ends it as a power cut would. */
     default void kill() {
         process().destroyForcibly();

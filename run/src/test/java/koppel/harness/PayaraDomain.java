@@ -118,7 +118,8 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
         Element java = only(config, "java-config");
         systemProperties.forEach((key, value) -> add(java, "jvm-options").setTextContent("-D" + key + "=" + value));
 
-        pool(domain, "koppel", "4", "32");
+        pool(domain, "koppel", "4", "32")
+                .setAttribute("init-sql", "SELECT(set_config('idle_in_transaction_session_timeout','30s',false))");
         Element batchPool = pool(domain, "koppel-batch", "1", "8");
         batchPool.setAttribute("connection-leak-timeout-in-seconds", "30");
         batchPool.setAttribute("connection-leak-reclaim", "true");

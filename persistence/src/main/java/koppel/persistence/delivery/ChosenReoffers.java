@@ -38,6 +38,7 @@ class ChosenReoffers {
         Integer[] organisations = items.stream().map(ItemId::organisation).toArray(Integer[]::new);
         UUID[] runs = items.stream().map(ItemId::run).toArray(UUID[]::new);
         Integer[] numbers = items.stream().map(ItemId::number).toArray(Integer[]::new);
+        sql.waitForLocksAtMost(Epochs.LONGEST_WAIT);
         sql.list("""
                 SELECT 1 AS one FROM delivery_queue q WHERE (q.organisation_id, q.queue_id) IN (
                     SELECT i.document_organisation_id, i.queue_id FROM reoffer_item i

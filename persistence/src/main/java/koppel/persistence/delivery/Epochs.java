@@ -2,6 +2,7 @@ package koppel.persistence.delivery;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,12 @@ class Epochs {
             return word;
         }
     }
+
+    /**
+     * So long the job waits for whoever holds a queue. All do that for a moment only, but for one whose node hangs, or who looks into the
+     * tables by hand: that must not hold up all other queues, nor those who send into what the job has locked already.
+     */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** Locks queues in the order of their ids. */
     void lock(QueueArrays queues) {

@@ -57,6 +57,7 @@ class PostgresDueQueues implements DueQueues {
     @Override
     public List<Started> start(List<QueueId> queues, Instant now) {
         QueueArrays arrays = QueueArrays.of(queues);
+        sql.waitForLocksAtMost(Epochs.LONGEST_WAIT);
         epochs.lock(arrays);
         expiries.leave(arrays, now);
         return epochs.startDue(arrays, now);
@@ -65,6 +66,7 @@ class PostgresDueQueues implements DueQueues {
     @Override
     public void failed(QueueId queue, IntFunction<Duration> pause, Instant now) {
         int organisation = queue.organisation().number();
+        sql.waitForLocksAtMost(Epochs.LONGEST_WAIT);
         Optional<Integer> failed =
                 sql.first("""
                         SELECT least(due_attempts + 1, ?) AS attempts FROM delivery_queue
@@ -84,6 +86,7 @@ class PostgresDueQueues implements DueQueues {
     @Override
     public void endReoffers(QueueId queue, int attempts) {
         int organisation = queue.organisation().number();
+        sql.waitForLocksAtMost(Epochs.LONGEST_WAIT);
         Optional<Integer> locked =
                 sql.first("""
                 SELECT queue_id FROM delivery_queue

@@ -81,6 +81,7 @@ class PostgresExpiries implements Expiries {
     @Override
     public int takeOut(List<QueueId> holding, Instant now) {
         QueueArrays queues = QueueArrays.of(holding);
+        sql.waitForLocksAtMost(Epochs.LONGEST_WAIT);
         epochs.lock(queues);
         return leave(queues, AT_ONCE, now);
     }

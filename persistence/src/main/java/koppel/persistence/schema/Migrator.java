@@ -11,7 +11,9 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Runs the migrations once at start; several nodes may start at once, since Flyway takes a lock in the database. */
 @ApplicationScoped
@@ -33,13 +35,17 @@ class Migrator {
         }
         // looked up and not injected: at this moment no component's own names are bound yet
         DataSource dataSource = InitialContext.doLookup("jdbc/koppel");
-        Flyway flyway = Flyway.configure(Migrator.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(Migrator.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 // the batch runtime may have made its tables in the empty database before us
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
+                .baselineVersion("0");
+        // its lock is a session's and no transaction's: the pool's connections may not be idle in one for long
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        Flyway flyway = configuration.load();
         MigrateResult result = migrate(flyway);
         version = flyway.info().current().getVersion().getVersion();
         LOG.log(
