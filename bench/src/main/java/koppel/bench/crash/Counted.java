@@ -74,6 +74,7 @@ final class Counted {
                     + r.not_connected + r.duplicate + r.before_start_date + r.expired + r.needs_attention + (SELECT count(*) FROM reoffer_item i WHERE i.organisation_id = r.organisation_id
                                          AND i.run_id = r.run_id AND i.outcome NOT IN ('offered', 'failed'))""");
         DEFECTS.put("runs of the job that never ended", "SELECT count(*) FROM batch_run WHERE state = 'running'");
+        DEFECTS.put("items of the job on record as failed", "SELECT count(*) FROM batch_item WHERE outcome = 'failed'");
         DEFECTS.put("deadlocks", "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
     }
 
