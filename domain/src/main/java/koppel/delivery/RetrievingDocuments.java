@@ -13,6 +13,7 @@ import koppel.connection.KeyHolder;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.Documents;
+import koppel.document.Verdict;
 import koppel.shared.Clock;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
@@ -165,11 +166,26 @@ public class RetrievingDocuments {
     @Transactional
     public List<Documents.Status> statuses(
             KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
+        ofItsBusiness(holder, organisation, direction, id);
+        return documents.statuses(organisation, id);
+    }
+
+    /**
+     * What the rules said about a document when it entered, for whom its statuses are.
+     *
+     * @throws NotFound as {@link #statuses}
+     */
+    @Transactional
+    public Verdict findings(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
+        return documents.verdict(ofItsBusiness(holder, organisation, direction, id));
+    }
+
+    private Document ofItsBusiness(KeyHolder holder, OrganisationId organisation, Direction direction, DocumentId id) {
         Document document = documents.byId(organisation, direction, id).orElseThrow(() -> new NotFound("document"));
         boolean sentByIt = document.sentBy().isPresent() && documents.isSentBy(organisation, id, holder.connection());
         if (!sentByIt && offers.standing(holder, organisation, direction, id).isEmpty()) {
             throw new NotFound("document");
         }
-        return documents.statuses(organisation, id);
+        return document;
     }
 }

@@ -73,6 +73,12 @@ public interface Documents {
     /** What the rules said when the document entered, in their order. */
     List<Finding> findings(OrganisationId organisation, DocumentId id);
 
+    /** What the rules said about a document when it entered, and which they were. */
+    default Verdict verdict(Document document) {
+        return new Verdict(
+                document.ruleSet().orElse(Verdict.NO_RULES), findings(document.organisation(), document.id()));
+    }
+
     void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at);
 
     /** Oldest first. */

@@ -99,7 +99,6 @@ public class ViewingDocuments {
     @Transactional
     public Verdict findings(Actor actor, UUID organisation, Direction direction, DocumentId id) {
         OrganisationId owner = memberships.asMember(actor, organisation).id();
-        Document document = documents.byId(owner, direction, id).orElseThrow(() -> new NotFound("document"));
-        return new Verdict(document.ruleSet().orElse(Verdict.NO_RULES), documents.findings(owner, id));
+        return documents.byId(owner, direction, id).map(documents::verdict).orElseThrow(() -> new NotFound("document"));
     }
 }

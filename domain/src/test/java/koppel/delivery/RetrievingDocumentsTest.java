@@ -15,7 +15,9 @@ import koppel.delivery.Offers.Standing;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.document.Documents;
+import koppel.document.Finding;
 import koppel.document.PostOffice;
+import koppel.document.Verdict;
 import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.shared.OrganisationId;
@@ -240,6 +242,27 @@ class RetrievingDocumentsTest {
                 .extracting(Documents.Status::name)
                 .containsExactly("Sent");
         assertNotFound(() -> retrieving.statuses(follower, bakery, Direction.PURCHASE, id));
+    }
+
+    @Test
+    void whatTheRulesSaidIsForWhomTheStatusesAre() {
+        Finding doubtful = new Finding("UBL-CR-005", Finding.Severity.WARNING, "/Invoice", "Better without.");
+        post.documents.addFindings(bakery, id, List.of(doubtful));
+
+        Verdict verdict = retrieving.findings(explicit, bakery, Direction.PURCHASE, id);
+        assertThat(verdict).isEqualTo(new Verdict(document.ruleSet().orElseThrow(), List.of(doubtful)));
+        assertThat(verdict.valid()).isTrue();
+        retrieving.acknowledge(explicit, bakery, Direction.PURCHASE, List.of(id));
+        assertThat(retrieving.findings(explicit, bakery, Direction.PURCHASE, id))
+                .isEqualTo(verdict);
+        assertThat(retrieving
+                        .findings(post.sender, post.town.mill.id(), Direction.SALES, sent)
+                        .findings())
+                .isEmpty();
+
+        assertNotFound(() -> retrieving.findings(nobody, bakery, Direction.PURCHASE, id));
+        assertNotFound(() -> retrieving.findings(nobody, post.town.mill.id(), Direction.SALES, sent));
+        assertNotFound(() -> retrieving.findings(explicit, bakery, Direction.SALES, id));
     }
 
     private Optional<Standing> standing(KeyHolder holder) {

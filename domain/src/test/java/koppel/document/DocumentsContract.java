@@ -194,6 +194,8 @@ public abstract class DocumentsContract {
         });
 
         assertThat(in(() -> documents().findings(bakery(), received.id()))).isEqualTo(findings);
+        assertThat(in(() -> documents().findings(stranger(), received.id()))).isEmpty();
+        assertThat(in(() -> documents().verdict(received))).isEqualTo(new Verdict("rules", findings));
     }
 
     @Test

@@ -108,6 +108,9 @@ class DescriptionIT {
         assertThat(seller.statusSalesInvoice(sending.organisation().partyId(), sent.toString()))
                 .extracting(Status::getName)
                 .containsExactly("Sent");
+        assertThat(seller.findingsSalesInvoice(sending.organisation().partyId(), sent.toString()))
+                .isEqualTo(verdict)
+                .isEqualTo(buyer.findingsPurchaseInvoice(receiver, document));
     }
 
     @Test

@@ -2,6 +2,7 @@ package koppel.api.vendor;
 
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,6 @@ import koppel.delivery.RetrievingDocuments;
 import koppel.document.Document;
 import koppel.document.DocumentId;
 import koppel.organisation.Organisation;
-import koppel.shared.InvalidInput;
 import koppel.shared.NotFound;
 import koppel.shared.OrganisationId;
 import koppel.softwarepackage.Direction;
@@ -187,6 +186,16 @@ public abstract class DocumentsResource {
                         .json());
     }
 
+    @GET
+    @Path("/{documentId}/findings")
+    @VendorApi
+    @AsksForItself
+    public JsonObject findings(@PathParam("partyId") String partyId, @PathParam("documentId") String documentId) {
+        Organisation organisation = named.of(partyId);
+        return Findings.verdict(retrieving.findings(
+                caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId)));
+    }
+
     @POST
     @Path("/{documentId}/acknowledge")
     @VendorApi
@@ -276,26 +285,5 @@ public abstract class DocumentsResource {
         Organisation organisation = named.of(partyId);
         retrieving.withdraw(caller.holder(), organisation.id(), direction, NamedOrganisation.document(documentId));
         return Response.noContent().build();
-    }
-
-    /** Ids as they were asked for, each once, in their order. */
-    private static final class DocumentIds {
-
-        private static final int MOST = 1000;
-
-        /** None of them when there are too many, or no list at all. */
-        static Map<String, Optional<DocumentId>> maybe(List<String> texts) {
-            Map<String, Optional<DocumentId>> ids = new LinkedHashMap<>();
-            if (texts != null && texts.size() <= MOST) {
-                texts.forEach(text -> ids.computeIfAbsent(text, NamedOrganisation::maybeDocument));
-            }
-            return ids;
-        }
-
-        static void requireSome(Map<String, Optional<DocumentId>> ids) {
-            if (ids.isEmpty()) {
-                throw new InvalidInput("documentIds", "Between 1 and " + MOST + " ids.");
-            }
-        }
     }
 }
