@@ -3,6 +3,7 @@ package koppel.persistence;
 import jakarta.inject.Singleton;
 import jakarta.resource.ResourceException;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.util.Set;
 import koppel.shared.Outages;
@@ -31,7 +32,9 @@ public class DatabaseOutages implements Outages {
     public boolean isOne(Throwable failure) {
         boolean withoutConnection = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SystemException || (cause instanceof SQLException sql && endsConnection(sql))) {
+            if (cause instanceof SystemException
+                    || isGone(cause)
+                    || (cause instanceof SQLException sql && endsConnection(sql))) {
                 return true;
             }
             if (withoutConnection && isMisconfigured(cause)) {
@@ -40,6 +43,14 @@ public class DatabaseOutages implements Outages {
             withoutConnection |= cause instanceof ResourceException;
         }
         return withoutConnection;
+    }
+
+    /**
+     * The transaction that the server's interceptor began is gone when it would end it, along with its connection; it does not look for that, and
+     * what was thrown within is lost.
+     */
+    private static boolean isGone(Throwable cause) {
+        return cause instanceof TransactionalException && cause.getCause() instanceof NullPointerException;
     }
 
     static boolean endsConnection(SQLException failure) {

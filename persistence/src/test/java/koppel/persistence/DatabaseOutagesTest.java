@@ -59,6 +59,15 @@ class DatabaseOutagesTest {
                 .isFalse();
     }
 
+    @Test
+    void aTransactionThatIsGoneWhenItIsToEndIsAnOutage() {
+        assertThat(outages.isOne(
+                        new TransactionalException("encountered exception during commit", new NullPointerException())))
+                .isTrue();
+        assertThat(outages.isOne(new TransactionalException("in no transaction", new IllegalStateException())))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42P01", "57014", "40001", "40P01", "08P01", "55000"})
     void whatTheDatabaseRefusesIsNone(String state) {
