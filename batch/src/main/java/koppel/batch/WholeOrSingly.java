@@ -16,7 +16,8 @@ import koppel.shared.Outages;
  *
  * <p>A database that is away makes no item bad. What failed for that is tried again, for as long as the pool may give connections that it has
  * not tried since the database was restarted. An item that loses its connection each time all the same may be what ends it, so it counts as
- * failed if that can be put on record, and unless the next one fares no better.
+ * failed if that can be put on record, and unless the next one fares no better. Nor is an item bad that somebody holds: it is left to a later
+ * run.
  */
 @Singleton
 public class WholeOrSingly {
@@ -45,7 +46,7 @@ public class WholeOrSingly {
      * Does the items.
      *
      * @param work does any number of items in a transaction of its own, and nothing to those that an attempt whose end was not seen has done
-     * @param failed is told of each item that failed by itself; what it throws ends the chunk, since then it is not the item that is bad
+     * @param failed is told of each item that failed by itself, and that nobody else held; what it throws ends the chunk, since then it is not the item that is bad
      * @throws RunEnded if the work or its failure found the run ended: no item is bad, and none is tried any more
      * @throws RuntimeException if the database is away: the items that are left are as they were, or done
      */
@@ -71,6 +72,10 @@ public class WholeOrSingly {
             } catch (RunEnded ended) {
                 throw ended;
             } catch (RuntimeException bad) {
+                if (outages.isHeldUp(bad)) {
+                    LOG.log(Level.WARNING, "{0} is held by somebody; a later run tries it again", item);
+                    continue;
+                }
                 boolean away = outages.isOne(bad);
                 if (away && (lost || Thread.currentThread().isInterrupted())) {
                     throw bad;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import koppel.batchrun.RunEnded;
+import koppel.shared.Outages;
 import org.junit.jupiter.api.Test;
 
 class WholeOrSinglyTest {
@@ -17,7 +18,20 @@ class WholeOrSinglyTest {
 
     private final List<List<Integer>> tried = new ArrayList<>();
     private final List<Integer> bad = new ArrayList<>();
-    private final WholeOrSingly chunks = new WholeOrSingly(Away.class::isInstance, Duration.ZERO);
+    private final WholeOrSingly chunks = new WholeOrSingly(new Told(), Duration.ZERO);
+
+    private static final class Told implements Outages {
+
+        @Override
+        public boolean isOne(Throwable failure) {
+            return failure instanceof Away;
+        }
+
+        @Override
+        public boolean isHeldUp(Throwable failure) {
+            return failure instanceof IllegalMonitorStateException;
+        }
+    }
 
     private static final class Away extends RuntimeException {
 
@@ -144,6 +158,22 @@ class WholeOrSinglyTest {
 
         assertThat(tried).contains(List.of(4), List.of(5));
         assertThat(bad).containsExactly(3, 3);
+    }
+
+    @Test
+    void anItemThatSomebodyHoldsIsLeftAndIsNotBad() {
+        chunks.work(
+                List.of(3, 4),
+                items -> {
+                    tried.add(items);
+                    if (items.contains(3)) {
+                        throw new IllegalMonitorStateException();
+                    }
+                },
+                (item, failure) -> bad.add(item));
+
+        assertThat(tried).containsExactly(List.of(3, 4), List.of(3), List.of(4));
+        assertThat(bad).isEmpty();
     }
 
     @Test

@@ -11,4 +11,13 @@ public interface Outages {
      * @param failure not null
      */
     boolean isOne(Throwable failure);
+
+    /**
+     * Whether the failure, or what caused it, is that somebody else held for too long what was to be changed. Nothing was done then.
+     *
+     * @param failure not null
+     */
+    default boolean isHeldUp(Throwable failure) {
+        return false;
+    }
 }

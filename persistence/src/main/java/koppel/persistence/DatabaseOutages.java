@@ -28,6 +28,18 @@ public class DatabaseOutages implements Outages {
     /** A wrong password and a database that does not exist do not pass by themselves. */
     private static final Set<String> MISCONFIGURED = Set.of("28", "3D");
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    @Override
+    public boolean isHeldUp(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean isOne(Throwable failure) {
         boolean withoutConnection = false;
