@@ -15,17 +15,23 @@ public class CheckingInvoice {
 
     private final InvoiceReader reader = new InvoiceReader();
     private final InvoiceRules rules;
+    private final LargeDocuments large;
     private final Clock clock;
 
     @Inject
-    public CheckingInvoice(InvoiceRules rules, Clock clock) {
+    public CheckingInvoice(InvoiceRules rules, LargeDocuments large, Clock clock) {
         this.rules = rules;
+        this.large = large;
         this.clock = clock;
     }
 
-    /** The head of a document, read but not yet judged. */
+    /**
+     * The head of a document, read but not yet judged.
+     *
+     * @throws RulesBusy if it is large, and too many others of this kind are being read or judged
+     */
     public ReadInvoice read(Content content) {
-        return reader.read(content);
+        return large.inTurn(content, () -> reader.read(content));
     }
 
     /** What the rules of the day say about a document that has been read. */
@@ -56,7 +62,7 @@ public class CheckingInvoice {
      *     nothing is looked for, or beyond the bounds of what is read
      */
     public DryRun dryRun(Content content) {
-        ReadInvoice read = reader.read(content);
+        ReadInvoice read = read(content);
         if (read instanceof ReadInvoice.Read whole) {
             return new DryRun.Judged(judge(whole.head(), content));
         }

@@ -21,7 +21,8 @@ import koppel.document.ReadInvoice.Refused;
  *
  * <p>The text comes from strangers. There is no DTD, so no entity of any kind; nothing is fetched or resolved; how deep, how wide and
  * how many is bounded; and whatever is in the bytes, the answer is a {@link ReadInvoice}. The time is linear in the size. So is the
- * memory, and for a document whose size is in its text, such as an attachment, it is constant.
+ * memory, since a comment or a processing instruction is taken whole; for a document whose size is in its text, such as an attachment, it is
+ * constant.
  *
  * <p>An instance has no state and may be used by any number of threads.
  */
@@ -41,6 +42,9 @@ public final class InvoiceReader {
 
     private static final int MOST_BYTES_BEFORE_ROOT = 128 * 1024;
     private static final int MOST_BYTES_OF_START_TAG = 256 * 1024;
+
+    /** Characters of a CDATA section that come in one piece; the parser's own pieces of other text are as long. */
+    private static final int MOST_CDATA_AT_ONCE = 16 * 1024;
 
     private static final String TOO_COMPLEX =
             "There are more or larger elements, attributes or namespaces than an invoice has use for.";
@@ -97,6 +101,7 @@ public final class InvoiceReader {
         });
         // else an attachment would be held in memory as a whole
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty("jdk.xml.cdataChunkSize", MOST_CDATA_AT_ONCE);
         factory.setProperty("jdk.xml.elementAttributeLimit", MOST_ATTRIBUTES_OF_ONE);
         factory.setProperty("jdk.xml.maxXMLNameLimit", MOST_NAME_CHARACTERS);
         // newer runtimes count each &amp; as an entity, and stop at 100,000; there are no entities of another kind here

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import koppel.document.ReadInvoice.Read;
+import koppel.document.ReadInvoice.Reason;
+import koppel.document.ReadInvoice.Refused;
 import org.junit.jupiter.api.Test;
 
 /** Reading what is large, what comes at once, and what can't be had at all. */
@@ -27,9 +29,27 @@ class LargeInvoicesTest {
     }
 
     @Test
-    void anAttachmentInCdataIsReadToo() throws IOException {
+    void soItIsWhereTheAttachmentIsOneCdataSection() throws IOException {
         assertThat(allocatedToRead(withAttachment("<![CDATA[", "]]>", 20_000_000)))
-                .isLessThan(200_000_000);
+                .isLessThan(16_000_000);
+    }
+
+    /** It comes in pieces, which may end anywhere. */
+    @Test
+    void aLongCdataSectionEndsWhereItsEndIs() {
+        for (int length = 16_370; length < 16_400; length++) {
+            String section = "<![CDATA[" + "Q".repeat(length) + "]]\uD83D\uDE00\r\n</cbc:Note>]]]";
+            String end = "</Invoice>";
+            assertThat(head(Invoices.invoiceWith(end, "<cbc:Note>" + section + "]></cbc:Note>" + end))
+                            .number())
+                    .as("after %d characters", length)
+                    .isEqualTo("F-2026-0042");
+            assertThat(reader.read(
+                            Invoices.content(Invoices.invoiceWith(end, "<cbc:Note>" + section + "</cbc:Note>" + end))))
+                    .as("none after %d characters", length)
+                    .isInstanceOfSatisfying(Refused.class, endless -> assertThat(endless.reason())
+                            .isEqualTo(Reason.NOT_XML));
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class PostOffice {
     final Intake intake =
             new Intake(this::enterDirectly, (by, organisation) -> keysHold, documents, queues, responses, audit, clock);
     final SetRules rules = new SetRules();
-    final CheckingInvoice checking = new CheckingInvoice(rules, clock);
+    final CheckingInvoice checking = new CheckingInvoice(rules, new LargeDocuments(), clock);
     final SendingInvoice sending =
             new SendingInvoice(town.organisations, documents, checking, intake, new RecentReceivers(clock));
     final ReceivingInvoice receiving = new ReceivingInvoice(town.memberships, checking, intake);

@@ -11,7 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LargestDocumentIT {
 
     private static final int LARGEST = 24 * 1024 * 1024;
+    private static final int AT_ONCE = 6;
     private static final String BOUNDARY = "between-parts";
 
     @RegisterExtension
@@ -128,5 +135,45 @@ class LargestDocumentIT {
         sendAsForm(document).problem(413, "content-too-large");
         assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
         assertThat(retrieving.listed()).isEmpty();
+    }
+
+    /** An invoice, or only the beginning of one, with a piece of markup that a parser takes whole. */
+    private byte[] largestWith(String rest, String open, String close) {
+        String invoice = new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
+        int root = invoice.indexOf('>', invoice.indexOf("<Invoice ")) + 1;
+        String after = close + (rest == null ? invoice.substring(root) : rest);
+        String before = invoice.substring(0, root) + open;
+        int room = LARGEST - utf8(before + after).length;
+        return utf8(before + "x".repeat(room) + after);
+    }
+
+    private Answer validate(byte[] document) {
+        return sending.http().postXml(sending.path("salesInvoice/validate"), document);
+    }
+
+    /** Each by itself takes a good part of the heap. */
+    @Test
+    void manyAtOnceOfTheDearestAreAllAnsweredAndTheNodeGoesOn() throws Exception {
+        List<byte[]> dearest = List.of(
+                largestWith(null, "<!--", "-->"),
+                largestWith("</Invoice>", "<!--", "-->"),
+                largestWith("</Invoice>", "<?x ", "?>"),
+                largestWith("", "<!--", "-->"));
+        ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Answer>> answers = callers.invokeAll(IntStream.range(0, 2 * AT_ONCE)
+                    .<Callable<Answer>>mapToObj(i -> () -> validate(dearest.get(i % dearest.size())))
+                    .toList());
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isIn(200, 422, 503);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(validate(dearest.get(0)).expect(200).json().getBoolean("valid"))
+                .isTrue();
+        byte[] document = Invoices.next(seller, buyer);
+        sending.send(document);
+        comesOutAsItWentIn(document);
     }
 }

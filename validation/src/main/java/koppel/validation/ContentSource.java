@@ -35,7 +35,7 @@ final class ContentSource implements IValidationSourceXML {
     public Source getAsTransformSource() {
         try {
             InputSource characters = new InputSource(new ClosedAtItsEnd(XmlText.of(content.open())));
-            return new SAXSource(new ShortenedAttachments(parser()), characters);
+            return new SAXSource(new ShortenedAttachments(new ElementsAndText(parser())), characters);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

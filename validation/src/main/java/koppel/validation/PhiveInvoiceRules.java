@@ -7,20 +7,19 @@ import com.helger.phive.api.result.ValidationResult;
 import com.helger.phive.api.result.ValidationResultList;
 import com.helger.phive.api.validity.IValidityDeterminator;
 import com.helger.phive.xml.source.IValidationSourceXML;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import koppel.document.Content;
 import koppel.document.DocumentKind;
 import koppel.document.Finding;
 import koppel.document.InvoiceRules;
-import koppel.document.RulesBusy;
+import koppel.document.LargeDocuments;
+import koppel.document.Places;
 import koppel.document.Verdict;
 
 /** Applies the rules, a few documents at a time: it is work for the processor and takes memory, so more at once would only be slower. */
@@ -32,38 +31,19 @@ class PhiveInvoiceRules implements InvoiceRules {
 
     private static final int LONGEST_TEXT = 1000;
 
-    /** Of documents with more bytes than this one is judged at a time, beside small ones: it can take a large part of the heap. */
-    private static final long LARGE = 2L * 1024 * 1024;
-
-    private static final long PATIENCE_SECONDS = 20;
-
-    private final Semaphore places =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
-    private final Semaphore largePlace = new Semaphore(1, true);
+    private final Places places = new Places(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final LargeDocuments large;
     private final Releases releases = new Releases();
+
+    @Inject
+    PhiveInvoiceRules(LargeDocuments large) {
+        this.large = large;
+    }
 
     @Override
     public Verdict judge(DocumentKind kind, Content content, LocalDate day) {
-        if (content.size() <= LARGE) {
-            return in(places, () -> judgeNow(kind, content, day));
-        }
-        return in(largePlace, () -> in(places, () -> judgeNow(kind, content, day)));
-    }
-
-    private static Verdict in(Semaphore place, Supplier<Verdict> judging) {
-        try {
-            if (!place.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new RulesBusy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RulesBusy();
-        }
-        try {
-            return judging.get();
-        } finally {
-            place.release();
-        }
+        // a large one waits for its turn first, so that it keeps no place from the small ones
+        return large.inTurn(content, () -> places.take(() -> judgeNow(kind, content, day)));
     }
 
     private Verdict judgeNow(DocumentKind kind, Content content, LocalDate day) {

@@ -1,8 +1,10 @@
 package koppel.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
@@ -11,8 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import koppel.document.Content;
 import koppel.document.DocumentKind;
 import koppel.document.Finding;
+import koppel.document.LargeDocuments;
+import koppel.document.RulesBusy;
 import koppel.document.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +25,7 @@ class PhiveInvoiceRulesTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
 
-    private static final PhiveInvoiceRules RULES = new PhiveInvoiceRules();
+    private static final PhiveInvoiceRules RULES = new PhiveInvoiceRules(new LargeDocuments());
 
     private static Verdict judge(String invoice) {
         return RULES.judge(DocumentKind.INVOICE, Examples.content(invoice), DAY);
@@ -106,6 +111,17 @@ class PhiveInvoiceRulesTest {
     }
 
     @Test
+    void commentsAndInstructionsSayNothingWhereverTheyAre() {
+        String said = "<!-- a comment --><?an instruction?>";
+        assertThat(judge(Examples.invoice()
+                                .replace("<Invoice", said + "<Invoice")
+                                .replace("PO-4711", "PO-" + said + "4711")
+                                .replace("<cbc:Name>Advice", said + "<cbc:Name>" + said + "Advice"))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void otherEncodingsAreReadAsTheyAre() {
         byte[] utf16 = Examples.invoice().replace("UTF-8", "UTF-16").getBytes(StandardCharsets.UTF_16);
         assertThat(RULES.judge(DocumentKind.INVOICE, Examples.content(utf16), DAY)
@@ -171,6 +187,22 @@ class PhiveInvoiceRulesTest {
                 .extracting(Finding::ruleId)
                 .containsExactly(Finding.SCHEMA);
         assertThat(verdict.valid()).isFalse();
+    }
+
+    @Test
+    void aLargeDocumentIsJudgedInTheTurnInWhichOthersAreRead() {
+        LargeDocuments large = new LargeDocuments(Duration.ZERO);
+        PhiveInvoiceRules rules = new PhiveInvoiceRules(large);
+        Content document = Examples.content(Examples.invoice() + " ".repeat((int) LargeDocuments.LARGE));
+
+        large.inTurn(document, () -> {
+            assertThatExceptionOfType(RulesBusy.class)
+                    .isThrownBy(() -> rules.judge(DocumentKind.INVOICE, document, DAY));
+            return assertThat(rules.judge(DocumentKind.INVOICE, Examples.content(Examples.invoice()), DAY)
+                            .valid())
+                    .isTrue();
+        });
+        assertThat(rules.judge(DocumentKind.INVOICE, document, DAY).valid()).isTrue();
     }
 
     @Test
