@@ -18,6 +18,12 @@ final class ElementsAndText extends XMLFilterImpl {
         // says nothing
     }
 
+    /** How it is parsed is settled: the engine would have a document include others, from wherever they are. */
+    @Override
+    public void setFeature(String name, boolean value) {
+        // nothing is switched on or off
+    }
+
     /** What a reader asks for by a property is to be told of more: of comments, or of declarations. */
     @Override
     public void setProperty(String name, Object value) {

@@ -3,6 +3,10 @@ package koppel.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -119,6 +123,40 @@ class PhiveInvoiceRulesTest {
                                 .replace("<cbc:Name>Advice", said + "<cbc:Name>" + said + "Advice"))
                         .findings())
                 .isEmpty();
+    }
+
+    private static String withExtension(String content) {
+        return Examples.invoiceWith(
+                "<cbc:CustomizationID>",
+                "<ext:UBLExtensions xmlns:ext=\"urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2\">"
+                        + "<ext:UBLExtension><ext:ExtensionContent>" + content
+                        + "</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions><cbc:CustomizationID>");
+    }
+
+    /** An extension may hold whatever there is, so the schema has nothing against it. */
+    @Test
+    void nothingIsFetchedOrIncludedWhateverADocumentRefersTo() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + server.getLocalPort() + "/x";
+            String include = "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" %shref=\"%s\"/>";
+            String hint =
+                    "<y xmlns=\"urn:y\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:y "
+                            + url + "\" xsi:noNamespaceSchemaLocation=\"" + url + "\"><x/></y>";
+            Verdict bare = judge(withExtension("<x/>"));
+            for (String reference : List.of(
+                    include.formatted("", url),
+                    include.formatted("parse=\"text\" ", url),
+                    include.formatted("parse=\"text\" ", "file:///etc/hostname"),
+                    "<?xml-stylesheet href=\"" + url + "\"?><x/>",
+                    hint)) {
+                assertThat(judge(withExtension(reference)).findings())
+                        .as(reference)
+                        .extracting(Finding::ruleId)
+                        .isEqualTo(bare.findings().stream().map(Finding::ruleId).toList());
+            }
+            server.setSoTimeout(200);
+            assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(server::accept);
+        }
     }
 
     @Test
