@@ -51,4 +51,8 @@ final class OneNode implements BeforeAllCallback, AfterAllCallback {
     URI address() {
         return node.address();
     }
+
+    ProcessHandle process() {
+        return node.process();
+    }
 }

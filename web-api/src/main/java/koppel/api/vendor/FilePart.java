@@ -1,11 +1,10 @@
 package koppel.api.vendor;
 
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.stream.Stream;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.shared.DomainException;
@@ -16,22 +15,49 @@ final class FilePart {
 
     private FilePart() {}
 
-    /** @throws InvalidInput when no part is named file */
-    static InputStream of(List<EntityPart> parts) {
-        // null for a request without any body, which may be taken for a form
-        return Stream.ofNullable(parts)
-                .flatMap(List::stream)
-                .filter(part -> "file".equals(part.getName()))
-                .findFirst()
-                .map(part -> new Decoded(part.getContent()))
-                .orElseThrow(() -> new InvalidInput("file", "The document is expected in a part named file."));
+    /**
+     * The first part that is named file, decoded; at its end the form has been read to its own end.
+     *
+     * @param type null for a request without any body, which may be taken for a form
+     * @throws InvalidInput when no part is named file
+     */
+    static InputStream of(InputStream body, String type) throws IOException {
+        if (type != null) {
+            Form form = Form.of(body, type);
+            while (form.next()) {
+                if (form.name().equals("file")) {
+                    return new Decoded(form, decoded(form));
+                }
+            }
+        }
+        throw new InvalidInput("file", "The document is expected in a part named file.");
+    }
+
+    private static InputStream decoded(Form form) throws IOException {
+        if (form.encoding().isEmpty()) {
+            return form.content();
+        }
+        try {
+            return MimeUtility.decode(form.content(), form.encoding().get());
+        } catch (MessagingException unknown) {
+            throw undecodable();
+        }
+    }
+
+    private static ProblemException undecodable() {
+        return new ProblemException(
+                ProblemType.BAD_REQUEST, "The part named file is not in the form that its headers say.");
     }
 
     /** A part is decoded while it is read, and only then turns out not to be in the encoding that it names, or without an end. */
     private static final class Decoded extends FilterInputStream {
 
-        Decoded(InputStream part) {
+        private final Form form;
+        private boolean ended;
+
+        Decoded(Form form, InputStream part) {
             super(part);
+            this.form = form;
         }
 
         @Override
@@ -42,13 +68,20 @@ final class FilePart {
 
         @Override
         public int read(byte[] target, int offset, int length) {
+            if (ended) {
+                return -1;
+            }
             try {
-                return super.read(target, offset, length);
+                int read = super.read(target, offset, length);
+                while (read < 0 && form.next()) {
+                    // what follows has to be whole, but says nothing
+                }
+                ended = read < 0;
+                return read;
             } catch (ProblemException | DomainException refused) {
                 throw refused;
             } catch (IOException | RuntimeException undecodable) {
-                throw new ProblemException(
-                        ProblemType.BAD_REQUEST, "The part named file is not in the form that its headers say.");
+                throw undecodable();
             }
         }
     }

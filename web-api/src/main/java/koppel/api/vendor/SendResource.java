@@ -9,12 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import koppel.api.json.Answer;
 import koppel.api.problem.Problem;
@@ -94,9 +93,10 @@ public class SendResource {
             @PathParam("partyId") String partyId,
             @QueryParam("receiverId") String receiverId,
             @HeaderParam(IDEMPOTENCY_KEY) String idempotencyKey,
-            List<EntityPart> parts)
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+            InputStream form)
             throws IOException {
-        return send(partyId, receiverId, idempotencyKey, FilePart.of(parts));
+        return send(partyId, receiverId, idempotencyKey, FilePart.of(form, type));
     }
 
     private static Optional<PartyId> receiver(String receiverId) {

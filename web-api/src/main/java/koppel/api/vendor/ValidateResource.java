@@ -4,15 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import koppel.api.problem.ProblemException;
 import koppel.api.security.AsksForItself;
 import koppel.api.security.VendorApi;
@@ -51,7 +51,9 @@ public class ValidateResource {
     @POST
     @VendorApi
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public JsonObject validate(@PathParam("partyId") String partyId, List<EntityPart> parts) throws IOException {
-        return validate(partyId, FilePart.of(parts));
+    public JsonObject validate(
+            @PathParam("partyId") String partyId, @HeaderParam(HttpHeaders.CONTENT_TYPE) String type, InputStream form)
+            throws IOException {
+        return validate(partyId, FilePart.of(form, type));
     }
 }
