@@ -25,6 +25,7 @@ public final class Problem {
 
     private final ProblemType type;
     private final String detail;
+    private final String requestId = UUID.randomUUID().toString();
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -70,6 +71,11 @@ public final class Problem {
         return this;
     }
 
+    /** As clients know it. */
+    public String code() {
+        return type.slug();
+    }
+
     public int status() {
         return type.status();
     }
@@ -78,8 +84,12 @@ public final class Problem {
         return Map.copyOf(headers);
     }
 
+    /** What whoever gets the answer names to the operator, who finds it in the log. */
+    public String requestId() {
+        return requestId;
+    }
+
     public JsonObject json() {
-        String requestId = UUID.randomUUID().toString();
         JsonObjectBuilder json = JsonLibrary.PROVIDER
                 .createObjectBuilder()
                 .add("type", "urn:koppel:problem:" + type.slug())

@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import koppel.api.jsonp.JsonLibrary;
@@ -35,35 +36,74 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Inject
     private Outages outages;
 
+    /** The container sets the rest. */
+    public ProblemMapper() {}
+
+    ProblemMapper(Outages outages) {
+        this.outages = outages;
+    }
+
     @Override
     public Response toResponse(Throwable thrown) {
+        Optional<Problem> refused = refused(thrown);
+        if (refused.isEmpty()
+                && thrown instanceof WebApplicationException answered
+                && answered.getResponse().getStatus() < 400) {
+            return answered.getResponse();
+        }
+        return refused.orElseGet(() -> unforeseen(thrown)).response();
+    }
+
+    /** What was said on purpose. Its text may be about what was sent, so the log has no more of it than its code. */
+    Optional<Problem> refused(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException carried) {
-                return carried.problem().response();
+                return Optional.of(said(carried.problem()));
             }
             if (cause instanceof DomainException refused) {
-                return of(refused).response();
+                return Optional.of(said(of(refused)));
             }
         }
+        return Optional.empty();
+    }
+
+    /** What nobody said on purpose, by us at least. */
+    Problem unforeseen(Throwable thrown) {
         if (thrown instanceof WebApplicationException answered) {
-            return of(answered);
+            Problem problem = of(answered);
+            return problem.status() < 500 ? said(problem) : failed(problem, thrown);
         }
-        if (outages.isOne(thrown)) {
-            say(thrown);
-            return Problem.of(ProblemType.UNAVAILABLE).response();
-        }
-        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR);
-        LOG.log(Level.ERROR, "A request failed", thrown);
-        return problem.response();
+        return outages.isOne(thrown)
+                ? away(Problem.of(ProblemType.UNAVAILABLE), thrown)
+                : failed(Problem.of(ProblemType.INTERNAL_ERROR), thrown);
+    }
+
+    private static Problem said(Problem problem) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "A request was answered " + problem.status() + " " + problem.code() + under(problem));
+        return problem;
+    }
+
+    private static Problem failed(Problem problem, Throwable thrown) {
+        LOG.log(Level.ERROR, "A request failed" + under(problem), thrown);
+        return problem;
     }
 
     /** As long as the database is away every request ends here, and the log is to keep what was before. */
-    private void say(Throwable outage) {
+    private Problem away(Problem problem, Throwable outage) {
         long now = System.nanoTime();
         long before = saidAt.get();
         if (now - before >= BETWEEN_WORDS && saidAt.compareAndSet(before, now)) {
-            LOG.log(Level.WARNING, "The database is away, or has no connection to give", outage);
+            LOG.log(Level.WARNING, "The database is away, or has no connection to give" + under(problem), outage);
+            return problem;
         }
+        return said(problem);
+    }
+
+    /** Where the log and whoever asks about an answer meet. */
+    static String under(Problem problem) {
+        return ", requestId " + problem.requestId();
     }
 
     private static Problem of(DomainException refused) {
@@ -105,18 +145,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return violations.build();
     }
 
-    private static Response of(WebApplicationException answered) {
-        int status = answered.getResponse().getStatus();
-        if (status < 400) {
-            return answered.getResponse();
-        }
-        Problem problem = Problem.of(ProblemType.ofStatus(status));
+    private static Problem of(WebApplicationException answered) {
+        Problem problem = Problem.of(ProblemType.ofStatus(answered.getResponse().getStatus()));
         for (String kept : List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER)) {
             String value = answered.getResponse().getHeaderString(kept);
             if (value != null) {
                 problem.header(kept, value);
             }
         }
-        return problem.response();
+        return problem;
     }
 }
