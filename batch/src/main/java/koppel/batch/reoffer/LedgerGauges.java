@@ -5,13 +5,11 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import koppel.batch.Looks;
 import koppel.batchrun.JobSchedule;
 import koppel.delivery.WatchingLedger;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -34,11 +32,7 @@ public class LedgerGauges implements JobSchedule {
 
     private final WatchingLedger ledger;
     private volatile WatchingLedger.View view = WatchingLedger.View.NOTHING;
-    private volatile Begun begun;
-    private volatile ScheduledFuture<?> next;
-
-    /** While it is scheduled; the look is bound to the web module. */
-    private record Begun(ScheduledExecutorService threads, Runnable look) {}
+    private final Looks looks = new Looks(this::look, BETWEEN_LOOKS);
 
     @Inject
     public LedgerGauges(WatchingLedger ledger, MetricRegistry registry) {
@@ -70,39 +64,22 @@ public class LedgerGauges implements JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        begun = new Begun(threads, inWebModule.apply(this::look));
-        scheduleNext(FIRST_LOOK);
+        looks.begin(threads, inWebModule, FIRST_LOOK);
     }
 
-    private void look() {
+    private Duration look() {
         long start = System.nanoTime();
         try {
             view = ledger.now();
         } catch (RuntimeException failed) {
             LOG.log(Level.WARNING, "The ledger's figures could not be read; they stay as they were", failed);
-        } finally {
-            Duration pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(SHARE);
-            scheduleNext(pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS);
         }
-    }
-
-    private void scheduleNext(Duration wait) {
-        Begun running = begun;
-        if (running != null) {
-            try {
-                next = running.threads().schedule(running.look(), wait.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException | IllegalStateException ending) {
-                LOG.log(Level.DEBUG, "The threads end; the next start looks again", ending);
-            }
-        }
+        Duration pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(SHARE);
+        return pause.compareTo(BETWEEN_LOOKS) > 0 ? pause : BETWEEN_LOOKS;
     }
 
     @Override
     public void end() {
-        begun = null;
-        ScheduledFuture<?> ending = next;
-        if (ending != null) {
-            ending.cancel(false);
-        }
+        looks.end();
     }
 }

@@ -7,13 +7,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
+import koppel.batch.Looks;
 import koppel.batch.WholeOrSingly;
 import koppel.batchrun.JobSchedule;
 import koppel.delivery.ExpiringDocuments;
@@ -34,12 +32,8 @@ public class ExpirySchedule implements JobSchedule {
 
     private final ExpiringDocuments expiring;
     private final WholeOrSingly chunks;
-    private volatile Begun begun;
-    private volatile ScheduledFuture<?> next;
+    private final Looks looks = new Looks(this::look, BETWEEN_LOOKS);
     private volatile Optional<QueueId> last = Optional.empty();
-
-    /** While it is scheduled; the look is bound to the web module. */
-    private record Begun(ScheduledExecutorService threads, Runnable look) {}
 
     @Inject
     public ExpirySchedule(ExpiringDocuments expiring, WholeOrSingly chunks) {
@@ -49,17 +43,11 @@ public class ExpirySchedule implements JobSchedule {
 
     @Override
     public void begin(ScheduledExecutorService threads, ThreadFactory own, UnaryOperator<Runnable> inWebModule) {
-        begun = new Begun(threads, inWebModule.apply(this::look));
-        scheduleNext(FIRST_LOOK);
+        looks.begin(threads, inWebModule, FIRST_LOOK);
     }
 
-    private void look() {
-        boolean more = false;
-        try {
-            more = begun != null && takeOutSome();
-        } finally {
-            scheduleNext(more ? Duration.ZERO : BETWEEN_LOOKS);
-        }
+    private Duration look() {
+        return takeOutSome() ? Duration.ZERO : BETWEEN_LOOKS;
     }
 
     /** @return whether more may be left */
@@ -85,23 +73,8 @@ public class ExpirySchedule implements JobSchedule {
         }
     }
 
-    private void scheduleNext(Duration wait) {
-        Begun running = begun;
-        if (running != null) {
-            try {
-                next = running.threads().schedule(running.look(), wait.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException | IllegalStateException ending) {
-                LOG.log(Level.DEBUG, "The threads end; the next start looks again", ending);
-            }
-        }
-    }
-
     @Override
     public void end() {
-        begun = null;
-        ScheduledFuture<?> ending = next;
-        if (ending != null) {
-            ending.cancel(false);
-        }
+        looks.end();
     }
 }
