@@ -52,7 +52,8 @@ public final class SpooledContent implements Content, AutoCloseable {
      * Takes in a stream to its end, which stays the caller's to close.
      *
      * @throws ContentTooLarge if it has more than {@link #LIMIT} bytes; nothing is kept then, and no more than that was read
-     * @throws IOException if the stream can't be read or the temporary file not written
+     * @throws NoRoomForContent if the temporary file can't be made or written
+     * @throws IOException if the stream can't be read
      */
     public static SpooledContent of(InputStream source) throws IOException {
         return of(source, LIMIT);
@@ -62,7 +63,8 @@ public final class SpooledContent implements Content, AutoCloseable {
      * Takes in a stream of at most so many bytes.
      *
      * @throws ContentTooLarge if it has more than {@code limit} bytes
-     * @throws IOException if the stream can't be read or the temporary file not written
+     * @throws NoRoomForContent if the temporary file can't be made or written
+     * @throws IOException if the stream can't be read
      */
     public static SpooledContent of(InputStream source, long limit) throws IOException {
         return of(source, limit, Path.of(System.getProperty("java.io.tmpdir")));
@@ -92,10 +94,7 @@ public final class SpooledContent implements Content, AutoCloseable {
                     throw new ContentTooLarge(limit);
                 }
                 digest.update(buffer, 0, count);
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-                while (bytes.hasRemaining()) {
-                    rest.write(bytes);
-                }
+                write(rest, ByteBuffer.wrap(buffer, 0, count));
                 count = source.readNBytes(buffer, 0, buffer.length);
             }
             return new SpooledContent(head, rest, size, digest.digest());
@@ -137,7 +136,25 @@ public final class SpooledContent implements Content, AutoCloseable {
         }
     }
 
-    private static FileChannel temporaryFile(Path directory) throws IOException {
+    private static void write(FileChannel rest, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                rest.write(bytes);
+            }
+        } catch (IOException full) {
+            throw new NoRoomForContent(full);
+        }
+    }
+
+    private static FileChannel temporaryFile(Path directory) {
+        try {
+            return openedTemporaryFile(directory);
+        } catch (IOException full) {
+            throw new NoRoomForContent(full);
+        }
+    }
+
+    private static FileChannel openedTemporaryFile(Path directory) throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
                 ? new FileAttribute<?>[] {

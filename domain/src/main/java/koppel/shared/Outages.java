@@ -5,7 +5,7 @@ package koppel.shared;
 public interface Outages {
 
     /**
-     * Whether the failure, or what caused it, is that the database is away, is being restarted or ended the connection. Whether what was
+     * Whether the failure, or what caused it, is that the database is away, is being restarted, ended the connection or is full. Whether what was
      * asked for was done is not known then.
      *
      * @param failure not null

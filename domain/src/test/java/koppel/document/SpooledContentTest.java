@@ -136,6 +136,18 @@ class SpooledContentTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    @Test
+    void aDiskThatTakesNothingIsToldFromAStreamThatBreaks() {
+        Path gone = directory.resolve("gone");
+        ByteArrayInputStream large = new ByteArrayInputStream(bytes(400_000));
+        assertThatThrownBy(() -> SpooledContent.of(large, SpooledContent.LIMIT, gone))
+                .isInstanceOfSatisfying(NoRoomForContent.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("unavailable");
+                    assertThat(refused.getMessage()).doesNotContain(gone.toString());
+                    assertThat(refused).hasCauseInstanceOf(IOException.class);
+                });
+    }
+
     private SpooledContent spool(byte[] bytes) throws IOException {
         return SpooledContent.of(new ByteArrayInputStream(bytes), SpooledContent.LIMIT, directory);
     }

@@ -25,6 +25,9 @@ public class DatabaseOutages implements Outages {
      */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
+    /** Its disk is full, or its memory: nothing that whoever asked could do otherwise, and the connection lives. */
+    private static final Set<String> FULL = Set.of("53100", "53200");
+
     /** A wrong password and a database that does not exist do not pass by themselves. */
     private static final Set<String> MISCONFIGURED = Set.of("28", "3D");
 
@@ -46,7 +49,7 @@ public class DatabaseOutages implements Outages {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SystemException
                     || isGone(cause)
-                    || (cause instanceof SQLException sql && endsConnection(sql))) {
+                    || (cause instanceof SQLException sql && (endsConnection(sql) || isFull(sql)))) {
                 return true;
             }
             if (withoutConnection && isMisconfigured(cause)) {
@@ -63,6 +66,10 @@ public class DatabaseOutages implements Outages {
      */
     private static boolean isGone(Throwable cause) {
         return cause instanceof TransactionalException && cause.getCause() instanceof NullPointerException;
+    }
+
+    private static boolean isFull(SQLException failure) {
+        return failure.getSQLState() != null && FULL.contains(failure.getSQLState());
     }
 
     static boolean endsConnection(SQLException failure) {

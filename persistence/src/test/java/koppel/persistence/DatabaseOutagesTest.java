@@ -23,6 +23,14 @@ class DatabaseOutagesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53200"})
+    void aFullDatabaseIsAnOutageThatItsConnectionsOutlive(String state) {
+        SQLException full = new SQLException("x", state);
+        assertThat(outages.isOne(new PersistenceException(full))).isTrue();
+        assertThat(DatabaseOutages.endsConnection(full)).isFalse();
+    }
+
     @Test
     void aPoolThatHasNoneToGiveIsAnOutage() {
         assertThat(outages.isOne(new IllegalStateException(

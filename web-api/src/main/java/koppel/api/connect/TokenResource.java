@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import koppel.api.json.Answer;
+import koppel.api.problem.RetryAfter;
 import koppel.api.security.AccessTokens;
 import koppel.api.security.BasicCredentials;
 import koppel.api.security.Callers;
@@ -169,7 +170,7 @@ public class TokenResource {
 
     private static Response throttled(Duration retryAfter) {
         return answer(TokenError.TEMPORARILY_UNAVAILABLE, "Too many attempts have failed; wait and try again.")
-                .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+                .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(retryAfter))
                 .build();
     }
 

@@ -18,6 +18,7 @@ import koppel.api.jsonp.JsonLibrary;
 import koppel.connection.TooManyAttempts;
 import koppel.connection.vendor.ConnectorUnavailable;
 import koppel.document.ContentTooLarge;
+import koppel.document.NoRoomForContent;
 import koppel.shared.DomainException;
 import koppel.shared.InvalidInput;
 import koppel.shared.Outages;
@@ -30,6 +31,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
     private static final long BETWEEN_WORDS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final String DATABASE_AWAY = "The database is away, is full or has no connection to give";
+
+    private static final String NO_ROOM = "No temporary file can be written";
 
     private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - BETWEEN_WORDS);
 
@@ -60,6 +65,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof ProblemException carried) {
                 return Optional.of(said(carried.problem()));
             }
+            if (cause instanceof NoRoomForContent full) {
+                return Optional.of(away(Problem.of(ProblemType.UNAVAILABLE, full.getMessage()), NO_ROOM, full));
+            }
             if (cause instanceof DomainException refused) {
                 return Optional.of(said(of(refused)));
             }
@@ -74,7 +82,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return problem.status() < 500 ? said(problem) : failed(problem, thrown);
         }
         return outages.isOne(thrown)
-                ? away(Problem.of(ProblemType.UNAVAILABLE), thrown)
+                ? away(Problem.of(ProblemType.UNAVAILABLE), DATABASE_AWAY, thrown)
                 : failed(Problem.of(ProblemType.INTERNAL_ERROR), thrown);
     }
 
@@ -90,12 +98,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return problem;
     }
 
-    /** As long as the database is away every request ends here, and the log is to keep what was before. */
-    private Problem away(Problem problem, Throwable outage) {
+    /** As long as it lasts every request ends here, and the log is to keep what was before. */
+    private Problem away(Problem problem, String what, Throwable outage) {
         long now = System.nanoTime();
         long before = saidAt.get();
         if (now - before >= BETWEEN_WORDS && saidAt.compareAndSet(before, now)) {
-            LOG.log(Level.WARNING, "The database is away, or has no connection to give" + under(problem), outage);
+            LOG.log(Level.WARNING, what + under(problem), outage);
             return problem;
         }
         return said(problem);
@@ -115,9 +123,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (refused instanceof TooManyAttempts tooMany) {
             return Problem.of(ProblemType.TOO_MANY_REQUESTS, tooMany.getMessage())
-                    .header(
-                            HttpHeaders.RETRY_AFTER,
-                            Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())));
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.seconds(tooMany.retryAfter())));
         }
         if (refused instanceof ConnectorUnavailable) {
             return Problem.of(ProblemType.CONNECTOR_UNAVAILABLE, refused.getMessage())

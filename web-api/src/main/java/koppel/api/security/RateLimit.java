@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import koppel.api.problem.RetryAfter;
 import koppel.shared.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -18,9 +20,13 @@ public class RateLimit {
 
     private static final int MOST_KEYS = 10_000;
 
+    /** Beyond the most keys, ended windows are swept out this often: a sweep looks at all of them. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
+
     private final int limit;
     private final Clock clock;
     private final ConcurrentMap<String, Window> windows = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
     @Inject
     public RateLimit(@ConfigProperty(name = "KOPPEL_RATE_LIMIT", defaultValue = "60000") int limit, Clock clock) {
@@ -51,9 +57,7 @@ public class RateLimit {
     /** Counts a request. */
     public Standing count(String keys) {
         Instant now = clock.now();
-        if (windows.size() > MOST_KEYS) {
-            windows.values().removeIf(window -> !window.ends().isAfter(now));
-        }
+        sweep(now);
         Window window = windows.compute(
                 keys,
                 (same, current) -> current == null || !current.ends().isAfter(now)
@@ -62,8 +66,21 @@ public class RateLimit {
         // a window can be used up to the last moment: the count stops just above the limit, so that it never overflows
         int used = window.used().updateAndGet(before -> Math.min(before + 1, limit + 1));
         return new Standing(
-                used <= limit,
-                Math.max(0, limit - used),
-                Math.max(1, Duration.between(now, window.ends()).toSeconds()));
+                used <= limit, Math.max(0, limit - used), RetryAfter.seconds(Duration.between(now, window.ends())));
+    }
+
+    private void sweep(Instant now) {
+        if (windows.size() <= MOST_KEYS) {
+            return;
+        }
+        Instant due = nextSweep.get();
+        if (!now.isBefore(due) && nextSweep.compareAndSet(due, now.plus(BETWEEN_SWEEPS))) {
+            windows.values().removeIf(window -> !window.ends().isAfter(now));
+        }
+    }
+
+    /** How many windows are in memory. */
+    int windows() {
+        return windows.size();
     }
 }

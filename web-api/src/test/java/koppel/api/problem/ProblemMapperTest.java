@@ -2,12 +2,14 @@ package koppel.api.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import koppel.document.NoRoomForContent;
 import koppel.document.RulesBusy;
 import koppel.shared.InvalidInput;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,21 @@ class ProblemMapperTest {
             assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
             assertThat(entry.getMessage()).contains(requestId(first));
             assertThat(entry.getThrown()).isSameAs(OUTAGE);
+        });
+    }
+
+    @Test
+    void aFullDiskIsTheOperatorsToKnowAndAskedToBeTriedAgain() {
+        NoRoomForContent full = new NoRoomForContent(new IOException("No space left on device"));
+
+        Problem answered = mapper.refused(full).orElseThrow();
+
+        assertThat(answered.status()).isEqualTo(503);
+        assertThat(answered.headers()).containsKey("Retry-After");
+        assertThat(answered.json().toString()).doesNotContain("space left");
+        assertThat(logged).singleElement().satisfies(entry -> {
+            assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(entry.getThrown()).isSameAs(full);
         });
     }
 

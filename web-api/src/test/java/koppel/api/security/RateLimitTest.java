@@ -31,6 +31,35 @@ class RateLimitTest {
     }
 
     @Test
+    void whoComesBackWhenToldFindsANewWindow() {
+        limit.count("a");
+        now.set(now.get().plusMillis(20_500));
+        assertThat(limit.count("a").secondsLeft()).isEqualTo(40);
+        now.set(now.get().plusSeconds(40));
+        assertThat(limit.count("a")).isEqualTo(new RateLimit.Standing(true, 2, 60));
+    }
+
+    @Test
+    void endedWindowsDoNotStayInMemory() {
+        for (int i = 0; i < 12_000; i++) {
+            limit.count("key " + i);
+        }
+        now.set(now.get().plusSeconds(60));
+        limit.count("another");
+        assertThat(limit.windows()).isEqualTo(1);
+    }
+
+    @Test
+    void windowsThatRunAreKeptHoweverManyThereAre() {
+        for (int i = 0; i < 12_000; i++) {
+            limit.count("key " + i);
+        }
+        now.set(now.get().plusSeconds(30));
+        assertThat(limit.count("key 0").remaining()).isEqualTo(1);
+        assertThat(limit.windows()).isEqualTo(12_000);
+    }
+
+    @Test
     void zeroSwitchesItOff() {
         assertThat(new RateLimit(0, now::get).isOn()).isFalse();
     }
