@@ -86,12 +86,13 @@ public class ViewingDocument {
             events.add(
                     WayEvent.ofDocument(document.receivedOn(), Kind.VALIDATED, document.ruleSet(), Optional.empty()));
         }
-        document.duplicateOf()
-                .ifPresent(original -> events.add(WayEvent.ofDocument(
-                        document.receivedOn(), Kind.DUPLICATE, Optional.empty(), Optional.of(original))));
-        document.releasedOn()
-                .ifPresent(released ->
-                        events.add(WayEvent.ofDocument(released, Kind.ORIGINAL, Optional.empty(), Optional.empty())));
+        if (document.wasEverHeldBackAsDuplicate()) {
+            events.add(WayEvent.ofDocument(
+                    document.receivedOn(), Kind.DUPLICATE, Optional.empty(), document.duplicateOf()));
+            document.releasedOn()
+                    .ifPresent(released -> events.add(
+                            WayEvent.ofDocument(released, Kind.ORIGINAL, Optional.empty(), Optional.empty())));
+        }
         if (!document.expiresOn().isAfter(now)) {
             events.add(WayEvent.ofDocument(document.expiresOn(), Kind.EXPIRED, Optional.empty(), Optional.empty()));
         }

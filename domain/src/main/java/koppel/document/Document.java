@@ -15,7 +15,8 @@ import koppel.softwarepackage.Direction;
  * @param head what it says of itself
  * @param via how it entered
  * @param duplicateOf the original that it repeats; then it is held back until released
- * @param releasedOn when a duplicate was marked as original
+ * @param releasedOn when a duplicate was marked as original; the time it was received for one that never was held back, since it had been
+ *     offered before it was known to be one
  * @param sentBy for a sales document: the connection that sent it
  * @param idempotencyKey what the sender named the message
  * @param valid whether the rules of the day it entered had nothing worse than warnings; one that isn't is flagged, and offered all the same
@@ -100,5 +101,10 @@ public record Document(
     /** Whether it is kept from the consumers because it repeats another. */
     public boolean isHeldBackAsDuplicate() {
         return duplicateOf.isPresent() && releasedOn.isEmpty();
+    }
+
+    /** Whether it is kept from the consumers because it repeats another, or was until somebody marked it as original. */
+    public boolean wasEverHeldBackAsDuplicate() {
+        return duplicateOf.isPresent() && !releasedOn.equals(Optional.of(receivedOn));
     }
 }

@@ -87,6 +87,23 @@ class DocumentWayTest {
     }
 
     @Test
+    void whatTurnedOutToBeADuplicateAfterItWasOfferedIsNotToldAsHeldBackAndIsOfferedAsBefore() {
+        Document first = company.receive(company.anInvoice(), Bytes.of("<Invoice/>"));
+        DocumentId later = company.receive();
+        List<String> before = way(later);
+        Database.get().execute("""
+                        UPDATE document SET duplicate_of = ?, released_at = received_at WHERE document_id = ?""", first.id().value(), later.value());
+
+        assertThat(way(later)).isEqualTo(before).containsExactly("received intake", VALIDATED, "offered received");
+        assertThat(see(later).entry().document().duplicateOf()).contains(first.id());
+        assertThat(stands(later)).isEqualTo("offered received");
+
+        yuki.acknowledge(later);
+
+        assertThat(stands(later)).isEqualTo("retrieved");
+    }
+
+    @Test
     void whatKeepsToTheRulesIsToldAsValidatedAndWhatBreaksThemAsInvalidEachWithTheRuleSet() {
         DocumentId fine = company.receive();
         Finding broken = new Finding("BR-01", Finding.Severity.ERROR, "/Invoice", "broken");
