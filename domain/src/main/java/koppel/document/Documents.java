@@ -24,8 +24,9 @@ public interface Documents {
     record FirstStatus(String name, String description) {}
 
     /**
-     * Adds a received document with its bytes and first statuses, of the time it was received. If an original with the same receiver, supplier, number, date and kind exists it is added as its
-     * duplicate; the unique index decides, so also when both come at once.
+     * Adds a received document with its bytes and first statuses, of the time it was received. If the organisation has an original with the same
+     * supplier, number, date and kind, whichever of its party ids that was sent to, it is added as its duplicate; the unique index decides, so
+     * also when both come at once.
      *
      * @return the document as added
      */

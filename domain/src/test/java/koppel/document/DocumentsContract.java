@@ -43,6 +43,10 @@ public abstract class DocumentsContract {
     protected abstract OrganisationId stranger();
 
     private InvoiceHead head(DocumentKind kind, String number, LocalDate issued) {
+        return head(kind, number, issued, PartyId.parse("0106:99999991"));
+    }
+
+    private static InvoiceHead head(DocumentKind kind, String number, LocalDate issued, PartyId customer) {
         return new InvoiceHead(
                 kind,
                 "customization",
@@ -51,7 +55,7 @@ public abstract class DocumentsContract {
                 issued,
                 MILL,
                 "De Molen",
-                PartyId.parse("0106:99999991"),
+                customer,
                 "Het Krentenbrood",
                 new Amount(new BigDecimal("1312.85"), "EUR"),
                 Optional.empty());
@@ -144,6 +148,20 @@ public abstract class DocumentsContract {
                 .isEmpty();
         assertThat(receive(head(DocumentKind.INVOICE, "1", LocalDate.of(2026, 3, 3)))
                         .duplicateOf())
+                .isEmpty();
+    }
+
+    @Test
+    void theSameInvoiceToAnotherPartyIdOfTheOrganisationIsADuplicateAndACreditNoteThereIsNone() {
+        LocalDate issued = LocalDate.of(2026, 3, 2);
+        PartyId other = PartyId.parse("9944:NL999999990B01");
+        Document first = receive(invoice("1"));
+
+        Document again = receive(head(DocumentKind.INVOICE, "1", issued, other));
+
+        assertThat(again.duplicateOf()).contains(first.id());
+        assertThat(again.head().customer()).isEqualTo(other);
+        assertThat(receive(head(DocumentKind.CREDIT_NOTE, "1", issued, other)).duplicateOf())
                 .isEmpty();
     }
 

@@ -29,7 +29,7 @@ class EnteringDocuments {
     /** What keeps a document from being added. */
     enum Unless {
         ORIGINAL_EXISTS("""
-                ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
+                ON CONFLICT (organisation_id, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING"""),
         /** By the connection or another of its line. */
         SENT_BEFORE_IN_LINE(Unless.SENT_ONCE, DocumentColumns.sentLine("?::uuid", "?::text")),

@@ -56,7 +56,7 @@ class PostgresDirectIntake implements DirectIntake {
                     WHERE y.party_id = head.customer AND y.active AND y.organisation_id = ?
                       AND head.received_at + o.retention_days * interval '24 hours' = ?::timestamptz)
                   AND EXISTS (%7$s)
-                ON CONFLICT (organisation_id, customer, supplier, number, issue_date, kind)
+                ON CONFLICT (organisation_id, supplier, number, issue_date, kind)
                     WHERE direction = 1 AND duplicate_of IS NULL DO NOTHING
                 RETURNING organisation_id, document_id, received_at),
             sent AS (

@@ -53,11 +53,10 @@ class PostgresDocuments implements Documents {
         return sql.first(
                 """
                 SELECT document_id FROM document
-                WHERE organisation_id = ? AND customer = ? AND supplier = ? AND number = ? AND issue_date = ? AND kind = ?
+                WHERE organisation_id = ? AND supplier = ? AND number = ? AND issue_date = ? AND kind = ?
                   AND direction = 1 AND duplicate_of IS NULL""",
                 row -> new DocumentId(row.uuid("document_id")),
                 document.organisation().number(),
-                document.head().customer().toString(),
                 document.head().supplier().toString(),
                 document.head().number(),
                 document.head().issueDate(),
