@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A person who administers organisations, through the portal API. */
 final class Administrator {
@@ -59,15 +61,22 @@ final class Administrator {
         return organisation(name, "0106:" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
     }
 
-    Organisation organisation(String name, String partyId) {
+    /** @param more of its party ids */
+    Organisation organisation(String name, String partyId, String... more) {
+        String partyIds = Stream.concat(Stream.of(partyId), Stream.of(more)).collect(Collectors.joining("\", \""));
         JsonObject created = http.post("/portal/v1/organisations", """
-                        {"name": "%s", "partyIds": ["%s"]}""".formatted(name, partyId))
+                        {"name": "%s", "partyIds": ["%s"]}""".formatted(name, partyIds))
                 .expect(201)
                 .json();
         return new Organisation(created.getString("id"), created.getString("companyId"), partyId);
     }
 
     record Organisation(String id, String companyId, String partyId) {
+
+        /** The same one, reached under another of its party ids. */
+        Organisation under(String otherPartyId) {
+            return new Organisation(id, companyId, otherPartyId);
+        }
 
         /** Where the portal has it, and more of it. */
         String inPortal(String rest) {

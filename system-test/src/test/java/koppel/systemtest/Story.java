@@ -2,6 +2,7 @@ package koppel.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import koppel.systemtest.Administrator.Eventually;
 import koppel.systemtest.Administrator.Organisation;
@@ -262,6 +264,31 @@ abstract class Story {
         administrator.http().post(original).expect(204);
         administrator.http().post(original).problem(409, "document-not-duplicate");
         assertThat(retrieving.awaitListed(3)).hasSize(3);
+    }
+
+    @Test
+    void theSameInvoiceToAnotherPartyIdOfTheReceiverIsHeldBackToo() {
+        int number = ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+        String asGovernment = "0190:000000" + number + "000000";
+        Organisation both = administrator.organisation("Both", "0106:" + number, asGovernment);
+        SoftwarePackage receiving = administrator.connect(both, "basecone");
+        sending.send(Invoices.invoice(seller, both, "P-1"));
+        sending.send(Invoices.invoice(seller, both.under(asGovernment), "P-1"));
+
+        List<JsonObject> listed = receiving.awaitListed(1);
+        JsonArray held = administrator.box(both, "inbox?state=duplicate").getJsonArray("items");
+        assertThat(held).hasSize(1);
+        JsonObject duplicate = held.getJsonObject(0);
+        assertThat(duplicate.getString("receiver")).isEqualTo(asGovernment);
+        assertThat(duplicate.getString("duplicateOf")).isEqualTo(listed.get(0).getString("documentId"));
+        assertThat(administrator.box(both, "inbox").getJsonArray("items")).hasSize(2);
+        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).hasSize(2);
+
+        administrator
+                .http()
+                .post(both.inPortal("/inbox/" + duplicate.getString("documentId") + "/original"))
+                .expect(204);
+        assertThat(receiving.awaitListed(2)).hasSize(2);
     }
 
     @Test
