@@ -13,24 +13,26 @@ import koppel.shared.InvalidInput;
 /** The document in a form with several parts. */
 final class FilePart {
 
+    private static final String NAME = "file";
+
     private FilePart() {}
 
     /**
-     * The first part that is named file, decoded; at its end the form has been read to its own end.
+     * The part that is named file, decoded; at its end the form has been read to its own end.
      *
      * @param type null for a request without any body, which may be taken for a form
-     * @throws InvalidInput when no part is named file
+     * @throws InvalidInput when no part is named file; that another is turns out only at the end of the first
      */
     static InputStream of(InputStream body, String type) throws IOException {
         if (type != null) {
             Form form = Form.of(body, type);
             while (form.next()) {
-                if (form.name().equals("file")) {
+                if (form.name().equals(NAME)) {
                     return new Decoded(form, decoded(form));
                 }
             }
         }
-        throw new InvalidInput("file", "The document is expected in a part named file.");
+        throw new InvalidInput(NAME, "The document is expected in a part named file.");
     }
 
     private static InputStream decoded(Form form) throws IOException {
@@ -73,8 +75,9 @@ final class FilePart {
             }
             try {
                 int read = super.read(target, offset, length);
+                // what follows has to be whole, but says nothing
                 while (read < 0 && form.next()) {
-                    // what follows has to be whole, but says nothing
+                    refuseAnother();
                 }
                 ended = read < 0;
                 return read;
@@ -82,6 +85,13 @@ final class FilePart {
                 throw refused;
             } catch (IOException | RuntimeException undecodable) {
                 throw undecodable();
+            }
+        }
+
+        /** One answer would not tell which of them was sent. */
+        private void refuseAnother() {
+            if (form.name().equals(NAME)) {
+                throw new InvalidInput(NAME, "More than one part is named file: send each document by itself.");
             }
         }
     }

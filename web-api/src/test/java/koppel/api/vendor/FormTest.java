@@ -72,6 +72,19 @@ class FormTest {
         assertThat(parts("--b-1--")).isEmpty();
     }
 
+    /** Such as of an upload that was cut off there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--b-1", "--b-1-", "--b-1\r", "--b-1xy", "--b-1-x", "--b-1\rx", "--b-1 \r\n\r\n"})
+    void aBorderThatGoesOnAsNoneIsNotTheLastOne(String broken) {
+        for (String body : List.of(
+                broken,
+                part("name=a", "x") + broken,
+                part("name=a", "x") + broken + "\r\n" + part("name=b", "y") + "--b-1--\r\n",
+                part("name=a", "\r\r\n\r") + broken + "\r\n" + part("name=b", "y") + "--b-1--\r\n")) {
+            assertThatThrownBy(() -> parts(body), "%s", body).isInstanceOf(ProblemException.class);
+        }
+    }
+
     @Test
     void whatOnlyLooksLikeABorderIsContent() throws IOException {
         for (String content :
@@ -88,6 +101,54 @@ class FormTest {
                 .isThrownBy(() -> parts("--b-1\r\na: " + "x".repeat(10_000) + "\r\n\r\nx\r\n--b-1--"));
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> parts("--b-1\r\n" + "a: x\r\n".repeat(2000) + "\r\nx\r\n--b-1--"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type",
+                "Content-Type application/xml",
+                ": application/xml",
+                "Content Type: application/xml",
+                "a: b\nc: d",
+                "Content-Type:",
+                "Content-Type: xml",
+                "Content-Type: /xml",
+                "Content-Type: application/xml, text/xml",
+                "Content-Type: multipart/mixed",
+                "Content-Type: Multipart/Mixed; boundary=c-1",
+                "Content-Type: multipart/mixed; boundary=b-1"
+            })
+    void aHeaderOfAPartThatIsNoneIsNotPassedOver(String broken) {
+        String disposition = "Content-Disposition: form-data; name=";
+        for (String body : List.of(
+                "--b-1\r\n" + disposition + "a\r\n" + broken + "\r\n\r\nx\r\n--b-1--",
+                "--b-1\r\n" + broken + "\r\n" + disposition + "a\r\n\r\nx\r\n--b-1--",
+                part("name=file", "x") + "--b-1\r\n" + disposition + "a\r\n" + broken + "\r\n\r\nx\r\n--b-1--")) {
+            assertThatThrownBy(() -> parts(body), "%s", body).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @Test
+    void aPartWithoutHeadersHasNoNameAndIsNotReadOn() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> parts("--b-1\r\n\r\nx\r\n" + part("name=a", "y") + "--b-1--"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/xml",
+                "Content-Type: application/xml; charset=\"utf-8\";",
+                "Content-Type: text/x.invoice+xml;charset",
+                "content-type : text/xml",
+                "Content-Type: text/xml;\r\n\tcharset=utf-8",
+                "X-Empty:",
+                "Content-ID: <größe>"
+            })
+    void aHeaderThatSaysNothingToUsIsAnybodys(String header) throws IOException {
+        assertThat(parts("--b-1\r\n" + header + "\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b-1--"))
+                .containsExactly(new Part("a", "x"));
     }
 
     @ParameterizedTest
@@ -121,20 +182,36 @@ class FormTest {
         }
     }
 
+    private static byte[] file(byte[] form) throws IOException {
+        return FilePart.of(new ByteArrayInputStream(form), TYPE).readAllBytes();
+    }
+
     @Test
     void aFileIsWholeOrRefused() throws IOException {
-        String first = part("name=file", "<a/>") + "--b-1";
-        byte[] whole = (first + part("name=b", "x").substring("--b-1".length()) + "--b-1--").getBytes(UTF_8);
+        byte[] whole =
+                (part("name=a", "x") + part("name=file", "<a/>") + part("name=b", "y") + "--b-1--").getBytes(UTF_8);
 
         InputStream file = FilePart.of(new ByteArrayInputStream(whole), TYPE);
         assertThat(file.readAllBytes()).isEqualTo("<a/>".getBytes(UTF_8));
         assertThat(file.read()).as("once more").isEqualTo(-1);
-        for (int length = 0; length < first.length(); length++) {
+        for (int length = 0; length < whole.length; length++) {
             byte[] cutOff = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() ->
-                            FilePart.of(new ByteArrayInputStream(cutOff), TYPE).readAllBytes())
-                    .as("%d bytes", length)
+            assertThatThrownBy(() -> file(cutOff), "%d bytes", length)
                     .isInstanceOfAny(ProblemException.class, InvalidInput.class);
         }
+    }
+
+    @Test
+    void ofTwoFilesNoneIsTaken() throws IOException {
+        String first = part("name=file; filename=a.xml", "<a/>");
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> file((first + part("name=file", "<b/>") + "--b-1--").getBytes(UTF_8)))
+                .satisfies(refused ->
+                        assertThat(refused.violations().get(0).field()).isEqualTo("file"));
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() ->
+                        file((first + part("name=b", "") + part("name=file", "<a/>") + "--b-1--").getBytes(UTF_8)));
+        assertThat(file((first + part("name=File", "<b/>") + "--b-1--").getBytes(UTF_8)))
+                .isEqualTo("<a/>".getBytes(UTF_8));
     }
 }
