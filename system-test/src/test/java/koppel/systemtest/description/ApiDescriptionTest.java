@@ -27,7 +27,13 @@ class ApiDescriptionTest {
             "expires_in",
             "error_description",
             "token_endpoint",
-            "jwks_uri");
+            "jwks_uri",
+            "grant_types_supported",
+            "token_endpoint_auth_methods_supported",
+            "scopes_supported",
+            "response_types_supported",
+            "subject_types_supported",
+            "id_token_signing_alg_values_supported");
 
     private final ApiDescription description = ApiDescription.ours();
 

@@ -30,12 +30,16 @@ class ConformanceTest {
              "expiresAt": "2033-11-02T09:30:00Z", "size": 5000, "duplicateOf": null, "valid": true%s}""";
 
     private static void check(String path, int status, String json, String... headers) {
+        check("GET", path, status, json, headers);
+    }
+
+    private static void check(String method, String path, int status, String json, String... headers) {
         Map<String, List<String>> sent = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             sent.put(headers[i], List.of(headers[i + 1]));
         }
         Conformance.check(
-                "GET",
+                method,
                 path,
                 status,
                 status < 400 ? "application/json" : "application/problem+json",
@@ -144,5 +148,38 @@ class ConformanceTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> check("/portal/v1/organisations/1", 409, PROBLEM.formatted(", \"since\": \"then\"")))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void whatIsToldUnderWellKnownNamesIsComparedToo() {
+        String discovered = """
+                {"issuer": "koppel", "token_endpoint": "t", "jwks_uri": "j", "grant_types_supported": ["password"],
+                 "token_endpoint_auth_methods_supported": [], "scopes_supported": ["ap"], "response_types_supported": [],
+                 "subject_types_supported": [], "id_token_signing_alg_values_supported": ["ES256"]%s}""";
+        String path = "/.well-known/openid-configuration";
+        assertThatCode(() -> check(path, 200, discovered.formatted(""))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(path, 200, discovered.formatted(", \"claims_supported\": []")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("claims_supported");
+        assertThatThrownBy(() -> check("/.well-known/jwks.json", 200, "{}")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("/.well-known/nothing", 200, "{}")).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aHeadIsAnsweredAsTheGetButWithoutABody() {
+        String left = "\"keys\";r=59999;t=60";
+        assertThatCode(() -> check("HEAD", "/api/v1/me", 200, "", "RateLimit", left))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("HEAD", "/api/v1/me", 200, "{\"name\": \"Basecone\"}", "RateLimit", left))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("body");
+        assertThatThrownBy(() -> check("HEAD", "/api/v1/me", 200, ""))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("how many requests are left");
+        assertThatThrownBy(() -> check("HEAD", "/api/v1/me", 204, "", "RateLimit", left))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not described");
+        assertThatThrownBy(() -> check("HEAD", "/connect/token", 200, "")).isInstanceOf(AssertionError.class);
+        assertThatCode(() -> check("HEAD", "/connect/token", 405, "")).doesNotThrowAnyException();
     }
 }

@@ -50,7 +50,8 @@ public final class RequestMaker {
             "*/*;q=0",
             "nonsense");
 
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND");
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND");
 
     private final ApiDescription description;
     private final KnownValues known;
