@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import koppel.client.model.PartyReference;
 import koppel.client.model.Status;
 import koppel.client.model.Token;
 import koppel.client.model.Verdict;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
  * What a vendor does with the description: reads it, tries it, and takes the client that openapi-generator makes of it, without writing a
  * request by hand.
  */
-class DescriptionIT {
+class DescriptionIT extends BetweenTwo {
 
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Administrator administrator = Administrator.signIn(micro.address());
-    private final Organisation seller = administrator.organisation("Seller");
-    private final Organisation buyer = administrator.organisation("Buyer");
-    private final SoftwarePackage sending = administrator.connect(seller, "radar");
-    private final SoftwarePackage retrieving = administrator.connect(buyer, "basecone");
+    DescriptionIT() {
+        super(Pair.at(micro.address()));
+    }
 
     private static VendorApi with(String authorization) {
         return new VendorApi(new ApiClient()
@@ -137,6 +135,26 @@ class DescriptionIT {
         assertThat(text(anonymous.get("/docs/errors").expect(200))).contains("id=\"invalid-document\"");
         assertThat(text(anonymous.get("/openapi").expect(200)))
                 .contains("queryRecipientParty", "APP_KEY:kpl_app_EXAMPLE", "lookAtPurchaseInvoice");
+    }
+
+    @Test
+    void aHeadIsAnsweredAsTheGetWouldBe() {
+        Http anonymous = Http.anonymous(micro.address());
+        for (String path : List.of("/.well-known/openid-configuration", "/.well-known/jwks.json")) {
+            head(anonymous, path).expect(200);
+        }
+        head(retrieving.http(), "/api/v1/me").expect(200);
+        head(retrieving.http(), retrieving.path("purchaseInvoice")).expect(200);
+        head(retrieving.http(), retrieving.path("purchaseInvoice/none/status")).expect(404);
+        head(administrator.http(), "/portal/v1/me").expect(200);
+        for (String path : List.of("/api/v1/me", "/portal/v1/me")) {
+            head(anonymous, path).expect(401);
+        }
+        head(anonymous, "/connect/token").expect(405);
+    }
+
+    private static Answer head(Http by, String path) {
+        return by.call("HEAD", path, null, BodyPublishers.noBody());
     }
 
     private static String text(Answer answer) {

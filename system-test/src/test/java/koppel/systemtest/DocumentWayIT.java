@@ -7,30 +7,17 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import koppel.systemtest.Administrator.Eventually;
-import koppel.systemtest.Administrator.Organisation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Why a document has arrived or not, how much was delivered, what needs attention, and what re-offers and runs did. */
-class DocumentWayIT {
+class DocumentWayIT extends BetweenTwo {
 
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private Administrator administrator;
-    private Organisation seller;
-    private Organisation buyer;
-    private SoftwarePackage sending;
-    private SoftwarePackage retrieving;
-
-    @BeforeEach
-    void twoOrganisationsWithAConnectionEach() {
-        administrator = Administrator.signIn(micro.address());
-        seller = administrator.organisation("Seller");
-        buyer = administrator.organisation("Buyer");
-        sending = administrator.connect(seller, "radar");
-        retrieving = administrator.connect(buyer, "basecone");
+    DocumentWayIT() {
+        super(Pair.at(micro.address()));
     }
 
     private String receive() {

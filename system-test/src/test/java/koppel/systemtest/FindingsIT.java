@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the rules said about a document is told to the packages that have to do with it, in one form everywhere, and to no other. */
-class FindingsIT {
+class FindingsIT extends BetweenTwo {
 
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Pair pair = Pair.at(micro.address());
-    private final Administrator administrator = pair.administrator();
-    private final Organisation seller = pair.seller();
-    private final Organisation buyer = pair.buyer();
-    private final SoftwarePackage sending = pair.sending();
-    private final SoftwarePackage retrieving = pair.retrieving();
+    FindingsIT() {
+        super(Pair.at(micro.address()));
+    }
 
     private byte[] with(String place, String instead) {
-        return new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8)
-                .replace(place, instead)
-                .getBytes(StandardCharsets.UTF_8);
+        return utf8(invoice().replace(place, instead));
     }
 
     /** A warning is all that the rules have for it. */

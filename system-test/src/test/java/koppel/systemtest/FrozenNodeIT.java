@@ -3,8 +3,6 @@ package koppel.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import koppel.harness.MicroNode;
@@ -64,16 +62,9 @@ class FrozenNodeIT {
     /** It has started the epoch and holds the queue, and the result is not yet committed. */
     private SoftwarePackage frozenWhileItReoffers(MicroNode hanging, Pair pair) throws Exception {
         SoftwarePackage reconnected;
-        try (Connection brake = database.connect();
-                Statement statement = brake.createStatement()) {
-            brake.setAutoCommit(false);
-            statement.execute("LOCK TABLE batch_chunk IN ACCESS EXCLUSIVE MODE");
+        try (Brake brake = Brake.on(database, "batch_chunk")) {
             reconnected = pair.administrator().reconnect(pair.retrieving());
-            Eventually.get(
-                    () -> database.count(
-                            "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted"
-                                    + " AND l.relation = 'batch_chunk'::regclass AND a.query LIKE '%INSERT INTO batch_chunk%'"),
-                    waiting -> waiting == 1);
+            brake.awaitStopped("INSERT INTO batch_chunk");
             hanging.freeze();
         }
         Eventually.get(() -> database.count(HELD), held -> held == 1);

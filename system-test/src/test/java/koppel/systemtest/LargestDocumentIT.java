@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -18,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * An invoice of exactly the largest size goes all the way, however it is sent, through a node with the heap that the launcher gives it; one
  * byte more goes nowhere. What makes it large is an attachment: lines in such a number would be a test of the rules.
  */
-class LargestDocumentIT {
+class LargestDocumentIT extends BetweenTwo {
 
     private static final int LARGEST = 24 * 1024 * 1024;
     private static final int AT_ONCE = 6;
@@ -35,16 +33,13 @@ class LargestDocumentIT {
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Pair pair = Pair.at(micro.address());
-    private final Administrator administrator = pair.administrator();
-    private final Organisation seller = pair.seller();
-    private final Organisation buyer = pair.buyer();
-    private final SoftwarePackage sending = pair.sending();
-    private final SoftwarePackage retrieving = pair.retrieving();
+    LargestDocumentIT() {
+        super(Pair.at(micro.address()));
+    }
 
     /** A valid invoice of so many bytes, of which most are an attachment that does not compress. */
     private byte[] invoiceOf(int size) {
-        String invoice = new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
+        String invoice = invoice();
         String before = """
                 <cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>
                 <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">""";
@@ -59,10 +54,6 @@ class LargestDocumentIT {
                 utf8(invoice.replace("<cac:AccountingSupplierParty>", attachment + "<cac:AccountingSupplierParty>"));
         assertThat(whole).hasSize(size);
         return whole;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private Answer sendRaw(byte[] document) {
@@ -133,13 +124,13 @@ class LargestDocumentIT {
         sendRaw(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(document)))
                 .problem(413, "content-too-large");
         sendAsForm(document).problem(413, "content-too-large");
-        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
+        nothingIsStored();
         assertThat(retrieving.listed()).isEmpty();
     }
 
     /** An invoice, or only the beginning of one, with a piece of markup that a parser takes whole. */
     private byte[] largestWith(String rest, String open, String close) {
-        String invoice = new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
+        String invoice = invoice();
         int root = invoice.indexOf('>', invoice.indexOf("<Invoice ")) + 1;
         String after = close + (rest == null ? invoice.substring(root) : rest);
         String before = invoice.substring(0, root) + open;

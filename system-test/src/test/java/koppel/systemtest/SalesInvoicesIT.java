@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of what an organisation sent: for its package that processes sales invoices, and for the one that sent them. */
-class SalesInvoicesIT {
+class SalesInvoicesIT extends BetweenTwo {
 
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Pair pair = Pair.at(micro.address(), "exact-multivers", "yuki");
-    private final Administrator administrator = pair.administrator();
-    private final Organisation seller = pair.seller();
-    private final Organisation buyer = pair.buyer();
-    private final SoftwarePackage sending = pair.sending();
-    private final SoftwarePackage retrieving = pair.retrieving();
+    SalesInvoicesIT() {
+        super(Pair.at(micro.address(), "exact-multivers", "yuki"));
+    }
 
     private static List<JsonObject> listed(SoftwarePackage by, String direction) {
         return by.http().get(by.path(direction)).items();

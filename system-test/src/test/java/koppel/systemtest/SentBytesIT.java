@@ -7,7 +7,6 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,37 +16,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import koppel.systemtest.Administrator.Eventually;
-import koppel.systemtest.Administrator.Organisation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is good comes out as it went in; what is sent by mistake or by malice is refused, and nothing of it is stored. */
-class SentBytesIT {
+class SentBytesIT extends BetweenTwo {
 
     private static final String BOM = "\ufeff";
 
     @RegisterExtension
     static final OneNode micro = new OneNode();
 
-    private final Pair pair = Pair.at(micro.address());
-    private final Administrator administrator = pair.administrator();
-    private final Organisation seller = pair.seller();
-    private final Organisation buyer = pair.buyer();
-    private final SoftwarePackage sending = pair.sending();
-    private final SoftwarePackage retrieving = pair.retrieving();
-
-    private String invoice() {
-        return new String(Invoices.next(seller, buyer), StandardCharsets.UTF_8);
+    SentBytesIT() {
+        super(Pair.at(micro.address()));
     }
 
     /** The parser has read on when it tells where it is. */
@@ -57,14 +44,6 @@ class SentBytesIT {
                 .singleElement()
                 .asString()
                 .matches("line " + line + ", column [1-9]\\d*");
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void nothingIsStored() {
-        assertThat(administrator.box(seller, "outbox").getJsonArray("items")).isEmpty();
     }
 
     /** Refused as no document at all: with {@code schema} as the rule of every finding. */
@@ -160,122 +139,6 @@ class SentBytesIT {
         refusal(utf8(invoice().replace("encoding=\"UTF-8\"", "encoding=\"no-such-thing\"")));
     }
 
-    private Answer sendForm(String form) {
-        return sending.http()
-                .call(
-                        "POST",
-                        sending.path("salesInvoice/send"),
-                        "multipart/form-data; boundary=b-1",
-                        BodyPublishers.ofString(form));
-    }
-
-    @Test
-    void aFormWithoutAPartFileSaysWhatIsMissing() {
-        assertThat(sendForm("--b-1\r\nContent-Disposition: form-data; name=invoice; filename=i.xml\r\n\r\n" + invoice()
-                                + "\r\n--b-1--\r\n")
-                        .wrongFields())
-                .containsExactly("file");
-        nothingIsStored();
-    }
-
-    @Test
-    void aPartThatIsNotEncodedAsItSaysOrHasNoEndIsNotUnderstood() {
-        String part = "--b-1\r\nContent-Disposition: form-data; name=file; filename=i.xml\r\n";
-        sendForm(part + "Content-Transfer-Encoding: base64\r\n\r\n" + invoice() + "\r\n--b-1--\r\n")
-                .problem(400, "bad-request");
-        sendForm(part + "\r\n" + invoice()).problem(400, "bad-request");
-        nothingIsStored();
-    }
-
-    private static String part(String name, String content) {
-        return "--b-1\r\nContent-Disposition: form-data; name=" + name + "; filename=i.xml\r\n\r\n" + content + "\r\n";
-    }
-
-    private void sendFormInPieces(String form) {
-        sending.http()
-                .call(
-                        "POST",
-                        sending.path("salesInvoice/send"),
-                        "multipart/form-data; boundary=b-1",
-                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(utf8(form))))
-                .problem(413, "content-too-large");
-    }
-
-    /** Files that the node has open, or had until they lost their names, among what is temporary. */
-    private static List<String> temporaryFiles() {
-        try (Stream<Path> open = Files.list(Path.of("/proc/" + micro.process().pid() + "/fd"))) {
-            return open.map(SentBytesIT::target)
-                    .filter(file -> file.startsWith(System.getProperty("java.io.tmpdir"))
-                            && file.matches(".*/[^/]+\\.tmp( \\(deleted\\))?"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException closed) {
-            return "";
-        }
-    }
-
-    /** A killed node leaves nothing of a document that it was taking in: what it keeps in a file has no name. */
-    @Test
-    void ofAFormThatIsComingInThereIsNoFileThatCouldBeLeft() throws IOException {
-        try (Socket socket =
-                new Socket(micro.address().getHost(), micro.address().getPort())) {
-            socket.getOutputStream()
-                    .write(utf8(
-                            "POST %s HTTP/1.1\r\nHost: koppel\r\nAuthorization: Bearer %s\r\nContent-Type: multipart/form-data; boundary=b-1"
-                                            .formatted(sending.path("salesInvoice/send"), sending.token())
-                                    + "\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n"
-                                    + part("other", " ".repeat(500_000))
-                                    + part("file", invoice() + " ".repeat(600_000))));
-            assertThat(Eventually.get(SentBytesIT::temporaryFiles, files -> !files.isEmpty()))
-                    .singleElement()
-                    .asString()
-                    .endsWith(" (deleted)");
-        }
-        Eventually.get(SentBytesIT::temporaryFiles, List::isEmpty);
-        nothingIsStored();
-    }
-
-    @Test
-    void ofAFormNoFileIsLeftWhateverBecameOfIt() {
-        String blanks = " ".repeat(300_000);
-        String end = "--b-1--\r\n";
-        sendForm(part("file", invoice() + blanks) + end).expect(200);
-        sendForm(part("other", blanks) + part("file", invoice() + blanks) + part("other", blanks) + end)
-                .expect(200);
-        sendForm(part("other", blanks) + end).problem(400, "invalid-input");
-        sendForm(part("file", invoice() + blanks) + part("other", blanks)).problem(400, "bad-request");
-        sendForm(part("file", "<a>" + blanks) + end).problem(422, "invalid-document");
-        sendForm(part("file", " ".repeat(24 * 1024 * 1024 + 1)) + end).problem(413, "content-too-large");
-        sendFormInPieces(part("file", invoice()) + part("other", " ".repeat(25 * 1024 * 1024)) + end);
-        Eventually.get(SentBytesIT::temporaryFiles, List::isEmpty);
-    }
-
-    @Test
-    void aPartThatIsEncodedComesOutDecoded() {
-        byte[] first = utf8(invoice());
-        String part = "--b-1\r\nContent-Disposition: form-data; name=file\r\nContent-Transfer-Encoding: ";
-        sendForm(part + "base64\r\n\r\n" + Base64.getMimeEncoder().encodeToString(first) + "\r\n--b-1--\r\n")
-                .expect(200);
-        String second = invoice();
-        sendForm(part + "quoted-printable\r\n\r\n"
-                        + second.replace("=", "=3D").replace("ö", "=C3=B6").replace(" \n", "=20\n") + "\r\n--b-1--\r\n")
-                .expect(200);
-        String third = invoice();
-        sendForm(part + "8bit\r\n\r\n" + third + "\r\n--b-1--\r\n").expect(200);
-
-        assertThat(retrieving.listed())
-                .extracting(one -> new String(retrieving.download(one.getString("documentId")), StandardCharsets.UTF_8))
-                .containsExactly(new String(first, StandardCharsets.UTF_8), second, third);
-        sendForm(part + "none-such\r\n\r\n" + invoice() + "\r\n--b-1--\r\n").problem(400, "bad-request");
-    }
-
     /** As when a connection is lost: more is announced than comes. Whoever still listens is told, or sees the connection end. */
     @Test
     void aBodyThatBreaksOffIsNotTakenForAWholeOne() throws IOException {
@@ -332,46 +195,6 @@ class SentBytesIT {
                         <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">%s</cbc:EmbeddedDocumentBinaryObject>
                         </cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>""".formatted(base64))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void aClientOfTheProcurementServiceBusSendsAFormInItsOwnWayAndAcceptsNothingButJson() {
-        byte[] invoice = utf8(invoice());
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes(utf8(
-                "--b-1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=metaAttributes"
-                        + "\r\n\r\n{\"a\": \"b\"}\r\n--b-1\r\nContent-Disposition: form-data; name=file; filename=invoice.xml;"
-                        + " filename*=utf-8''invoice.xml\r\n\r\n"));
-        form.writeBytes(invoice);
-        form.writeBytes(utf8("\r\n--b-1--\r\n"));
-
-        sending.http()
-                .call(
-                        "POST",
-                        sending.path("salesInvoice/send").replace(":", "%3a") + "?channel=peppol",
-                        "multipart/form-data; boundary=\"b-1\"",
-                        BodyPublishers.ofByteArray(form.toByteArray()),
-                        "Accept",
-                        "application/json",
-                        "Subscription-Key",
-                        "0123456789",
-                        "X-EConnect-DomainId",
-                        "somewhere")
-                .expect(200);
-
-        String document = retrieving.listed().get(0).getString("documentId");
-        Answer download = retrieving
-                .http()
-                .call(
-                        "GET",
-                        retrieving.path("purchaseInvoice/" + document + "/download") + "?targetFormat=",
-                        null,
-                        BodyPublishers.noBody(),
-                        "Accept",
-                        "application/json")
-                .expect(200);
-        assertThat(download.mediaType()).isEqualTo("application/xml");
-        assertThat(download.bytes()).isEqualTo(invoice);
     }
 
     @Test
