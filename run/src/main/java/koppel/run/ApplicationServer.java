@@ -20,6 +20,9 @@ import java.util.List;
  */
 final class ApplicationServer implements AutoCloseable {
 
+    private static final String LISTENER =
+            "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.";
+
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
 
@@ -48,6 +51,8 @@ final class ApplicationServer implements AutoCloseable {
         Secrets.directory(work);
         Path commands = work.resolve("preboot.asadmin");
         Secrets.write(commands, String.join("\n", prebootCommands(settings)) + "\n");
+        Path afterDeployment = work.resolve("postdeploy.asadmin");
+        Secrets.write(afterDeployment, "set " + LISTENER + "enabled=true\n");
         Path logging = work.resolve("logging.properties");
         Secrets.write(logging, ServerLog.properties(log));
         PayaraMicroBoot payara;
@@ -68,6 +73,8 @@ final class ApplicationServer implements AutoCloseable {
                 logging.toString(),
                 "--prebootcommandfile",
                 commands.toString(),
+                "--postdeploycommandfile",
+                afterDeployment.toString(),
                 "--contextroot",
                 "/",
                 "--deploy",
@@ -84,8 +91,9 @@ final class ApplicationServer implements AutoCloseable {
     private static List<String> prebootCommands(Settings settings) {
         String config = "configs.config.server-config.";
         return List.of(
-                "set " + config + "network-config.network-listeners.network-listener.http-listener.address="
-                        + settings.httpAddress(),
+                "set " + LISTENER + "address=" + settings.httpAddress(),
+                // until the application is there, each of its paths would be answered with a final 404
+                "set " + LISTENER + "enabled=false",
                 "set " + config + "hazelcast-config-specific-configuration.enabled=false",
                 // an upgrade to HTTP/2 in clear text swallows the body of a first POST now and then
                 "set " + config + "network-config.protocols.protocol.http-listener.http.http2-enabled=false",
