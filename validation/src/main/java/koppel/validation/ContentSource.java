@@ -1,41 +1,32 @@
 package koppel.validation;
 
-import com.helger.phive.xml.source.IValidationSourceXML;
 import java.io.FilterReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
-import javax.xml.transform.Source;
 import javax.xml.transform.sax.SAXSource;
 import koppel.document.Content;
 import koppel.document.XmlText;
-import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
 
 /**
- * A document as the engine takes it: as a stream of events, anew for the schema and for each set of rules, so that it is never in memory
- * as a tree of ours. The parser knows no DTD and fetches nothing.
+ * A document as the engines take it: as a stream of events, anew for the schema and for the rules, so that its text is never in memory. The
+ * parser knows no DTD and fetches nothing.
  */
-final class ContentSource implements IValidationSourceXML {
+final class ContentSource {
 
-    private final Content content;
+    private ContentSource() {}
 
-    ContentSource(Content content) {
-        this.content = content;
-    }
-
-    @Override
-    public Source getAsTransformSource() {
+    static SAXSource of(Content content, ProcessorTime time) {
         try {
             InputSource characters = new InputSource(new ClosedAtItsEnd(XmlText.of(content.open())));
-            return new SAXSource(new ShortenedAttachments(new ElementsAndText(parser())), characters);
+            XMLReader bounded = new BoundedTexts(new ElementsAndText(parser()), time);
+            return new SAXSource(new ShortenedAttachments(bounded), characters);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,38 +49,6 @@ final class ContentSource implements IValidationSourceXML {
             return parser;
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("the JDK's parser has these features", e);
-        }
-    }
-
-    @Override
-    public Node getNode() {
-        throw new UnsupportedOperationException("the document is not kept as a tree");
-    }
-
-    @Override
-    public String getSystemID() {
-        return null;
-    }
-
-    @Override
-    public boolean isPartialSource() {
-        return false;
-    }
-
-    @Override
-    public String getValidationSourceTypeID() {
-        return VALIDATION_SOURCE_TYPE;
-    }
-
-    @Override
-    public String getContentAsString(Charset charset) {
-        throw new UnsupportedOperationException("the document is not kept as a text");
-    }
-
-    @Override
-    public void writeTo(OutputStream target) throws IOException {
-        try (var bytes = content.open()) {
-            bytes.transferTo(target);
         }
     }
 

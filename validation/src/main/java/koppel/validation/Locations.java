@@ -1,10 +1,9 @@
 package koppel.validation;
 
-import com.helger.base.location.ILocation;
-import com.helger.diagnostics.error.IError;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.xml.sax.Locator;
 
 /** Where in the document something was found, in a form that people read. */
 final class Locations {
@@ -23,15 +22,10 @@ final class Locations {
 
     private Locations() {}
 
-    static String of(IError error) {
-        String path = error.getErrorFieldName();
-        if (path != null && !path.isEmpty()) {
-            return readable(path);
-        }
-        ILocation location = error.getErrorLocation();
-        return location == null || location.getLineNumber() <= 0
+    static String of(Locator place) {
+        return place == null || place.getLineNumber() <= 0
                 ? ""
-                : "line " + location.getLineNumber() + ", column " + Math.max(0, location.getColumnNumber());
+                : "line " + place.getLineNumber() + ", column " + Math.max(0, place.getColumnNumber());
     }
 
     static String readable(String path) {

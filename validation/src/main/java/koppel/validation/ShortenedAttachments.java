@@ -12,7 +12,7 @@ import org.xml.sax.helpers.XMLFilterImpl;
  */
 final class ShortenedAttachments extends XMLFilterImpl {
 
-    private static final String ATTACHMENT = "EmbeddedDocumentBinaryObject";
+    static final String ATTACHMENT = "EmbeddedDocumentBinaryObject";
 
     /** So much of it is passed on in any case. */
     private static final int KEPT = 1024;

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koppel.document.Content;
 import koppel.document.SpooledContent;
 
@@ -35,6 +38,12 @@ final class Examples {
                 <cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">%s</cbc:EmbeddedDocumentBinaryObject>
                 </cac:Attachment></cac:AdditionalDocumentReference>
                 <cac:AccountingSupplierParty>""".formatted(base64));
+    }
+
+    /** The invoice with so many of something before a piece of it, each made of its number. */
+    static String invoiceWithMany(int many, IntFunction<String> one, String before) {
+        String all = IntStream.rangeClosed(1, many).mapToObj(one).collect(Collectors.joining());
+        return invoiceWith(before, all + before);
     }
 
     static Content content(String text) {

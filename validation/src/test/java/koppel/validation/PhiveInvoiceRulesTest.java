@@ -29,7 +29,9 @@ class PhiveInvoiceRulesTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
 
-    private static final PhiveInvoiceRules RULES = new PhiveInvoiceRules(new LargeDocuments());
+    private static final Releases RELEASES = new Releases();
+
+    private static final PhiveInvoiceRules RULES = new PhiveInvoiceRules(new LargeDocuments(), RELEASES);
 
     private static Verdict judge(String invoice) {
         return RULES.judge(DocumentKind.INVOICE, Examples.content(invoice), DAY);
@@ -230,7 +232,7 @@ class PhiveInvoiceRulesTest {
     @Test
     void aLargeDocumentIsJudgedInTheTurnInWhichOthersAreRead() {
         LargeDocuments large = new LargeDocuments(Duration.ZERO);
-        PhiveInvoiceRules rules = new PhiveInvoiceRules(large);
+        PhiveInvoiceRules rules = new PhiveInvoiceRules(large, RELEASES);
         Content document = Examples.content(Examples.invoice() + " ".repeat((int) LargeDocuments.LARGE));
 
         large.inTurn(document, () -> {
