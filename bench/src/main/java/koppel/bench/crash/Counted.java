@@ -79,8 +79,8 @@ final class Counted {
     }
 
     /**
-     * Offers that no package sees, since the floor of their queue was raised past them. To be counted before anything is drained: a re-offer
-     * of everything lowers the floor and brings them to light.
+     * Offers that no package sees, since the floor or the front of their queue was moved past them. To be counted before anything is drained: a
+     * re-offer of everything sets both back and brings them to light.
      */
     static long hidden(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
@@ -88,7 +88,8 @@ final class Counted {
                     SELECT count(*) FROM delivery_queue q
                     JOIN queue_epoch e ON e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id AND e.epoch = q.epoch
                     JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                    WHERE q.open AND p.position >= e.floor_position AND p.position < q.floor_position""");
+                    WHERE q.open AND p.position >= e.floor_position
+                      AND (p.position < q.floor_position OR p.position < q.front_position AND p.lease_until IS NULL)""");
         }
     }
 

@@ -165,7 +165,7 @@ final class Stock {
                 WHERE NOT EXISTS (SELECT 1 FROM pending p WHERE p.organisation_id = b.organisation_id AND p.queue_id = b.queue_id
                                     AND p.position = b.position)
                 ORDER BY organisation_id, queue_id, position""",
-                "UPDATE delivery_queue SET floor_position = 1 WHERE floor_position > 1",
+                "UPDATE delivery_queue SET front_position = 1 WHERE front_position > 1",
                 "VACUUM (ANALYZE) pending",
                 "VACUUM delivery_queue");
     }

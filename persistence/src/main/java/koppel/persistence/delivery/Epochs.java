@@ -66,12 +66,28 @@ class Epochs {
      */
     private record Epoch(QueueId queue, int number, int waiting, int leased, int parked, Optional<Integer> offered) {}
 
-    /** What a queue q holds: one walk over the index that holds positions and nothing more; for their order alone it is chosen. */
+    /**
+     * What a queue q holds, and the first position of it: one walk over each of the indexes that hold what is leased or parked and what is not;
+     * for their order alone they are chosen.
+     */
     static final String HELD = """
-            SELECT count(*)::int AS waiting, min(position) AS lowest
-            FROM (SELECT p.position FROM pending p
-                  WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id ORDER BY p.position) walked
+            SELECT free.documents + taken.documents AS waiting, CASE WHEN taken.documents = 0 THEN free.lowest ELSE 1 END AS lowest
+            FROM (SELECT count(*)::int AS documents, min(position) AS lowest
+                  FROM (SELECT p.position FROM pending p
+                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.lease_until IS NULL
+                        ORDER BY p.position) walked) free,
+                 (SELECT count(*)::int AS documents
+                  FROM (SELECT p.lease_epoch, p.lease_until FROM pending p
+                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.lease_until IS NOT NULL
+                        ORDER BY p.lease_epoch, p.lease_until) walked) taken
             """;
+
+    /** How much of what a queue q holds its running epoch offers, leased or not. */
+    static final String OFFERED = """
+            ((SELECT count(*) FROM pending p WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                AND p.lease_until IS NULL AND p.position >= q.floor_position)
+             + (SELECT count(*) FROM pending p WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                AND p.lease_epoch = q.epoch AND p.lease_until IS NOT NULL))::int""";
 
     /** What of it its next epoch would not offer, as of now: what is leased, the parked among it, in an epoch that still runs. */
     static final String KEPT = """
@@ -89,10 +105,8 @@ class Epochs {
                     SELECT q.organisation_id, q.queue_id, q.connection_id, q.epoch, q.next_position, q.due_why,
                            greatest(q.newest_offer_at, ?) AS at,
                            held.waiting, coalesce(held.lowest, q.next_position) AS lowest,
-                           CASE WHEN q.open THEN
-                               (SELECT count(*)::int FROM pending p
-                                WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                                  AND p.position >= q.floor_position) END AS offered,
+                           CASE WHEN q.open THEN\s""" + OFFERED + """
+                            END AS offered,
                            kept.leased, kept.parked
                     FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
                     CROSS JOIN LATERAL (""" + HELD + """
@@ -102,13 +116,13 @@ class Epochs {
                 raised AS (
                     UPDATE delivery_queue q
                     SET epoch = q.epoch + 1, open = true, epoch_started_at = due.at, newest_offer_at = due.at,
-                        epoch_position = q.next_position, floor_position = due.lowest, due_since = NULL, due_why = NULL,
-                        due_attempts = 0, due_next_at = NULL
+                        epoch_position = q.next_position, floor_position = 1, front_position = due.lowest,
+                        due_since = NULL, due_why = NULL, due_attempts = 0, due_next_at = NULL
                     FROM due WHERE q.organisation_id = due.organisation_id AND q.queue_id = due.queue_id),
                 started AS (
                     INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
                                              offered_count, started_at)
-                    SELECT organisation_id, queue_id, epoch + 1, connection_id, due_why, next_position, lowest, waiting - leased, at
+                    SELECT organisation_id, queue_id, epoch + 1, connection_id, due_why, next_position, 1, waiting - leased, at
                     FROM due)
                 SELECT organisation_id, queue_id, epoch + 1 AS epoch, waiting, leased, parked, offered FROM due
                 ORDER BY organisation_id, queue_id""",
@@ -124,7 +138,7 @@ class Epochs {
                 queues.numbers(),
                 now);
         endThoseBefore(epochs);
-        keepLeases(epochs, now);
+        endLeases(epochs, now);
         runs.settle(epochs.stream()
                 .map(epoch ->
                         RunsOverQueues.Result.started(epoch.queue(), epoch.waiting(), epoch.leased(), epoch.parked()))
@@ -155,46 +169,56 @@ class Epochs {
                         .toArray(Integer[]::new));
     }
 
-    /** A lease outlives a re-offer on request: the package is at work on that document, or nobody has looked into it. */
-    private void keepLeases(List<Epoch> epochs, Instant now) {
-        List<Epoch> leased = epochs.stream().filter(epoch -> epoch.leased() > 0).toList();
-        if (leased.isEmpty()) {
-            return;
-        }
-        QueueArrays queues = queues(leased);
-        sql.change("""
+    /**
+     * What was leased in an epoch that ended is offered like everything else, with all its deliveries. A lease outlives a re-offer on request:
+     * the package is at work on that document, or nobody has looked into it.
+     */
+    private void endLeases(List<Epoch> epochs, Instant now) {
+        QueueArrays queues = queues(epochs);
+        sql.change(
+                """
                 WITH held AS MATERIALIZED ( -- laterally and by itself: as a join it could be planned to read what is leased, or waits, in all queues
-                    SELECT q.organisation_id, q.queue_id, q.epoch, x.position, x.document_id
-                    FROM delivery_queue q JOIN unnest(?, ?) AS e(organisation_id, queue_id) USING (organisation_id, queue_id)
+                    SELECT q.organisation_id, q.queue_id, q.epoch, x.document_id,
+                           e.ran AND x.lease_epoch = q.epoch - 1 AND x.lease_until > ? AS kept
+                    FROM delivery_queue q JOIN unnest(?, ?, ?) AS e(organisation_id, queue_id, ran) USING (organisation_id, queue_id)
                     CROSS JOIN LATERAL (
-                        SELECT p.position, p.document_id FROM pending p
+                        SELECT p.document_id, p.lease_epoch, p.lease_until FROM pending p
                         WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                          AND p.lease_epoch = q.epoch - 1 AND p.lease_until > ? ORDER BY p.lease_until) x)
-                UPDATE pending p SET lease_epoch = held.epoch
+                          AND p.lease_epoch < q.epoch AND p.lease_until IS NOT NULL ORDER BY p.lease_epoch, p.lease_until) x)
+                UPDATE pending p SET lease_epoch = CASE WHEN held.kept THEN held.epoch END,
+                    lease_until = CASE WHEN held.kept THEN p.lease_until END, failures = CASE WHEN held.kept THEN p.failures ELSE 0 END
                 FROM held WHERE p.organisation_id = held.organisation_id AND p.queue_id = held.queue_id
-                  -- both, so that either index finds the one
-                  AND p.position = held.position AND p.document_id = held.document_id""", queues.organisations(), queues.numbers(), now);
+                  AND p.document_id = held.document_id""",
+                now,
+                queues.organisations(),
+                queues.numbers(),
+                epochs.stream().map(epoch -> epoch.offered().isPresent()).toArray(Boolean[]::new));
     }
 
     private static QueueArrays queues(List<Epoch> epochs) {
         return QueueArrays.of(epochs.stream().map(Epoch::queue).toList());
     }
 
-    /** Starts the epoch of one locked, closed queue without offering what waits: it stays below the floor until a re-offer on request. */
-    void startEmpty(QueueId queue, Why why, int keyGeneration, Instant now) {
+    /**
+     * Starts the epoch of one locked, closed queue without offering what waits.
+     *
+     * @param reoffer whether that is only since nothing does; otherwise it stays below the floor until a re-offer on request, and so does what
+     *     comes back into the queue meanwhile
+     */
+    void startEmpty(QueueId queue, Why why, boolean reoffer, int keyGeneration, Instant now) {
         sql.change("""
                 WITH raised AS (
                     UPDATE delivery_queue
                     SET epoch = epoch + 1, open = true, epoch_started_at = greatest(newest_offer_at, ?),
                         newest_offer_at = greatest(newest_offer_at, ?), epoch_position = next_position,
-                        floor_position = next_position, key_generation = ?, due_since = NULL, due_why = NULL,
-                        due_attempts = 0, due_next_at = NULL
+                        floor_position = CASE WHEN ? THEN 1 ELSE next_position END, front_position = next_position,
+                        key_generation = ?, due_since = NULL, due_why = NULL, due_attempts = 0, due_next_at = NULL
                     WHERE organisation_id = ? AND queue_id = ? AND NOT open
-                    RETURNING organisation_id, queue_id, epoch, connection_id, epoch_position, epoch_started_at)
+                    RETURNING organisation_id, queue_id, epoch, connection_id, epoch_position, floor_position, epoch_started_at)
                 INSERT INTO queue_epoch (organisation_id, queue_id, epoch, connection_id, why, first_position, floor_position,
                                          offered_count, started_at)
-                SELECT organisation_id, queue_id, epoch, connection_id, ?, epoch_position, epoch_position, 0, epoch_started_at
-                FROM raised""", now, now, keyGeneration, queue.organisation().number(), queue.number(), why.word());
+                SELECT organisation_id, queue_id, epoch, connection_id, ?, epoch_position, floor_position, 0, epoch_started_at
+                FROM raised""", now, now, reoffer, keyGeneration, queue.organisation().number(), queue.number(), why.word());
     }
 
     /** Marks a locked, closed queue: the batch job starts its epoch, at once even if it failed to before. */

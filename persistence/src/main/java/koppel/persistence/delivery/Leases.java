@@ -29,8 +29,15 @@ class Leases {
 
     /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
-        lapse(holder, organisation, direction, now, OF_THE_QUEUE)
-                .ifPresent(queue -> startDates.holdBackLapsed(queue, now));
+        lapse(holder, organisation, direction, now, OF_THE_QUEUE).ifPresent(queue -> {
+            sql.change("""
+                    UPDATE delivery_queue q SET next_lapse_at = (
+                        SELECT min(p.lease_until) FROM pending p
+                        WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
+                          AND p.lease_epoch = q.epoch AND p.lease_until > ? AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
+                    WHERE q.organisation_id = ? AND q.queue_id = ?""", now, queue.organisation().number(), queue.number());
+            startDates.holdBackLapsed(queue, now);
+        });
     }
 
     private static final String OF_THE_QUEUE = "FROM pending p JOIN q USING (organisation_id, queue_id)";
@@ -58,7 +65,7 @@ class Leases {
         sql.change(
                 "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), lapsed AS MATERIALIZED (
-                            -- all that the move needs, and the keys of both indexes: a queue's documents alone are believed to be few
+                            -- all that the move needs, and its key: a queue's documents alone are believed to be few
                             SELECT p.organisation_id, p.queue_id, p.position, p.document_id, q.epoch, q.newest_offer_at,
                                    q.next_position + row_number() OVER (ORDER BY p.position) - 1 AS next
                             """ + from + """
@@ -66,7 +73,8 @@ class Leases {
                         counted AS (
                             UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM lapsed),
                                 newest_offer_at = greatest(d.newest_offer_at, ?)
-                            FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id),
+                            FROM q WHERE d.organisation_id = q.organisation_id AND d.queue_id = q.queue_id
+                              AND EXISTS (SELECT 1 FROM lapsed)),
                         moved AS (
                             UPDATE pending p SET position = l.next, offered_at = greatest(l.newest_offer_at, ?),
                                 entered_position = coalesce(p.entered_position, p.position),
@@ -74,8 +82,7 @@ class Leases {
                                 lease_until = CASE WHEN p.failures + 1 >= ? THEN timestamptz '9999-12-31 00:00:00+00' END,
                                 lease_epoch = CASE WHEN p.failures + 1 >= ? THEN l.epoch END
                             FROM lapsed l
-                            WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id
-                              AND p.position = l.position AND p.document_id = l.document_id
+                            WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.document_id = l.document_id
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, l.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
@@ -103,13 +110,16 @@ class Leases {
         return sql.change(
                         "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), leased AS (
-                            UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?,
-                                failures = CASE WHEN p.lease_epoch <> q.epoch THEN 0 ELSE p.failures END
+                            UPDATE pending p SET lease_epoch = q.epoch, lease_until = ?
                             FROM q WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = ?
                               AND p.position >= q.floor_position
-                              AND (p.lease_until IS NULL OR p.lease_epoch <> q.epoch
+                              AND (p.lease_until IS NULL
                                 OR p.lease_until > ? AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
-                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until)
+                            RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, q.epoch, p.lease_until),
+                        lapsing AS ( -- all leases of a connection are as long, so the queue's row changes for the first of many
+                            UPDATE delivery_queue d SET next_lapse_at = l.lease_until
+                            FROM q, leased l WHERE d.organisation_id = l.organisation_id AND d.queue_id = l.queue_id
+                              AND (q.next_lapse_at IS NULL OR q.next_lapse_at > l.lease_until))
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at, lease_until)
                         SELECT organisation_id, queue_id, document_id, 'leased', epoch, ?, position, ?, lease_until FROM leased""",
                         OpenQueue.of(

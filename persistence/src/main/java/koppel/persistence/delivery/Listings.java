@@ -42,15 +42,15 @@ class Listings {
         this.leases = leases;
     }
 
-    /** So many dead index entries may lie between the floor and the first offer before the floor is raised past them. */
+    /** So many dead index entries may lie between a queue's front and its first offer before the front is moved past them. */
     private static final int GAP = 32;
 
     /**
-     * One row for the queue, open as it is, and more of them for its offers. The limit stands in the text, since a plan made for any
-     * limit would be made for thousands of rows.
+     * One row for the queue, open as it is, and more of them for its offers: of what is leased or parked not even index entries are read. The
+     * limit stands in the text, since a plan made for any limit would be made for thousands of rows.
      */
     private static final String LIST = """
-            SELECT q.epoch, q.floor_position, q.next_position, %s AS lapsing, p.*,
+            SELECT q.epoch, q.front_position, q.next_position, %s AS lapsing, p.*,
                    p.reoffered OR p.position < q.epoch_position AS again,
                    CASE WHEN p.position < q.epoch_position THEN q.epoch_started_at ELSE p.offered_at END AS offered_on
             FROM delivery_queue q
@@ -59,20 +59,18 @@ class Listings {
                        d.currency, d.expires_at
                 FROM pending p JOIN document d ON d.organisation_id = p.organisation_id AND d.document_id = p.document_id
                 WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                  AND p.position >= greatest(q.floor_position, CASE WHEN q.epoch = ? THEN ? ELSE 1 END)
-                  AND (p.lease_until IS NULL OR p.lease_until <= ? OR p.lease_epoch <> q.epoch)
+                  AND p.position >= greatest(q.front_position, CASE WHEN q.epoch = ? THEN ? ELSE 1 END)
+                  AND p.lease_until IS NULL
                   AND d.expires_at > ?
                 ORDER BY p.position LIMIT %d) p ON true
             WHERE q.connection_id = ? AND q.organisation_id = %s AND q.direction = ? AND q.open AND q.key_generation <= ? %s
             ORDER BY p.position
             """;
 
-    private static final String LAPSING = """
-            EXISTS (SELECT 1 FROM pending l WHERE l.organisation_id = q.organisation_id AND l.queue_id = q.queue_id
-                      AND l.lease_epoch = q.epoch AND l.lease_until <= ?)""";
+    private static final String LAPSING = "q.next_lapse_at <= ?";
 
     /** What the queue's row says beside each offer. */
-    private record Listed(int epoch, long floor, long next, boolean lapsing, Optional<Offer> offer) {}
+    private record Listed(int epoch, long front, long next, boolean lapsing, Optional<Offer> offer) {}
 
     Offers.Listing list(
             KeyHolder holder,
@@ -91,7 +89,7 @@ class Listings {
             return new Offers.Listing(List.of(), false, Optional.empty());
         }
         if (liesHigh(rows.get(0), after)) {
-            raiseFloor(holder, organisation, direction);
+            moveFront(holder, organisation, direction);
         }
         return listing(rows, limit);
     }
@@ -163,7 +161,6 @@ class Listings {
                 after.map(OfferCursor::epoch).orElse(-1),
                 after.map(cursor -> cursor.position() + 1).orElse(1L),
                 now,
-                now,
                 holder.connection().value()));
         parameters.addAll(ofOrganisation);
         parameters.addAll(List.of(Directions.number(direction), holder.generation()));
@@ -174,7 +171,7 @@ class Listings {
                         shape -> LIST.formatted(leases ? LAPSING : "false", limit + 1, organisation, condition)),
                 row -> new Listed(
                         row.integer("epoch"),
-                        row.number("floor_position"),
+                        row.number("front_position"),
                         row.number("next_position"),
                         row.flag("lapsing"),
                         row.maybeUuid("document_id").isPresent() ? Optional.of(offer(row)) : Optional.empty()),
@@ -182,37 +179,38 @@ class Listings {
     }
 
     private static boolean liesHigh(Listed first, Optional<OfferCursor> after) {
-        boolean fromFloor = after.filter(
-                        cursor -> cursor.epoch() == first.epoch() && cursor.position() >= first.floor())
+        boolean fromFront = after.filter(
+                        cursor -> cursor.epoch() == first.epoch() && cursor.position() >= first.front())
                 .isEmpty();
-        return fromFloor && first.offer().map(Offer::position).orElse(first.next()) - first.floor() >= GAP;
+        return fromFront && first.offer().map(Offer::position).orElse(first.next()) - first.front() >= GAP;
     }
 
-    private static final String LOWEST = """
+    private static final String FIRST = """
             coalesce((SELECT min(p.position) FROM pending p WHERE p.organisation_id = q.organisation_id
-                        AND p.queue_id = q.queue_id AND p.position >= q.floor_position), q.next_position)""";
+                        AND p.queue_id = q.queue_id AND p.lease_until IS NULL AND p.position >= q.front_position), q.next_position)""";
 
     /**
-     * Dead index entries of what was retrieved would be walked over by every poll until they are vacuumed, which an old snapshot can put
-     * off for long; so the floor is raised past them. Not when somebody holds the queue: the next poll will.
+     * Dead index entries of what was retrieved or leased would be walked over by every poll until they are vacuumed, which an old snapshot can
+     * put off for long; so the front is moved past them. What is leased behind it gets a place at the end before it is listed again. Not when
+     * somebody holds the queue: the next poll will.
      */
-    private void raiseFloor(KeyHolder holder, OrganisationId organisation, Direction direction) {
+    private void moveFront(KeyHolder holder, OrganisationId organisation, Direction direction) {
         sql.first(
                         """
                         SELECT q.queue_id FROM delivery_queue q
                         WHERE q.connection_id = ? AND q.organisation_id = ? AND q.direction = ? AND q.open
-                          AND q.floor_position + ? <=\s""" + LOWEST + " FOR NO KEY UPDATE OF q SKIP LOCKED",
+                          AND q.front_position + ? <=\s""" + FIRST + " FOR NO KEY UPDATE OF q SKIP LOCKED",
                         row -> row.integer("queue_id"),
                         holder.connection().value(),
                         organisation.number(),
                         Directions.number(direction),
                         GAP)
                 .ifPresent(queue -> sql.change(
-                        "WITH lowest AS MATERIALIZED (SELECT q.organisation_id, q.queue_id, " + LOWEST + """
+                        "WITH first AS MATERIALIZED (SELECT q.organisation_id, q.queue_id, " + FIRST + """
                                  AS position FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?)
-                        UPDATE delivery_queue q SET floor_position = lowest.position
-                        FROM lowest WHERE q.organisation_id = lowest.organisation_id AND q.queue_id = lowest.queue_id
-                          AND q.floor_position < lowest.position""",
+                        UPDATE delivery_queue q SET front_position = first.position
+                        FROM first WHERE q.organisation_id = first.organisation_id AND q.queue_id = first.queue_id
+                          AND q.front_position < first.position""",
                         organisation.number(),
                         queue));
     }

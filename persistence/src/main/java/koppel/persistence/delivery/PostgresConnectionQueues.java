@@ -222,7 +222,7 @@ class PostgresConnectionQueues implements ConnectionQueues {
         startDates.apply(queue, now);
         expiries.leave(QueueArrays.of(List.of(queue)), now);
         if (!reoffer || waiting(queue) == 0) {
-            epochs.startEmpty(queue, why, connection.generation(), now);
+            epochs.startEmpty(queue, why, reoffer, connection.generation(), now);
             return;
         }
         epochs.makeDue(queue, why, connection.generation(), now);
@@ -254,10 +254,8 @@ class PostgresConnectionQueues implements ConnectionQueues {
     private void close(QueueId queue, Instant now) {
         sql.change("""
                 WITH closed AS (
-                    SELECT q.organisation_id, q.queue_id, q.epoch, q.open,
-                           (SELECT count(*) FROM pending p
-                            WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
-                              AND p.position >= q.floor_position) AS offered
+                    SELECT q.organisation_id, q.queue_id, q.epoch, q.open,\s""" + Epochs.OFFERED + """
+                             AS offered
                     FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ?),
                 ended AS (
                     UPDATE queue_epoch e

@@ -51,19 +51,7 @@ class LedgerEffortTest {
     @BeforeAll
     static void manyWait() {
         ManyDocuments.fill(COMPANY, YUKI, MANY);
-        // others, so that a table's rows are not one tenant's
-        Database.get().execute("""
-                INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
-                SELECT gen_random_uuid(), (SELECT min(environment_id) FROM environment), 'EFFORT' || i, 'n', now()
-                FROM generate_series(1, 5000) i""");
-        Database.get().execute("""
-                INSERT INTO delivery_queue (organisation_id, direction)
-                SELECT organisation_id, 1 FROM organisation WHERE company_id LIKE 'EFFORT%'""");
-        // most queues hold little, and plans are made for most queues
-        Database.get().execute("""
-                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
-                SELECT organisation_id, queue_id, 1, uuidv7(), 1, now() FROM delivery_queue JOIN organisation USING (organisation_id)
-                WHERE company_id LIKE 'EFFORT%'""");
+        ManyDocuments.ofOthers();
         Database.get().execute("""
                 INSERT INTO party_id (party_id, organisation_id, position, active, created_at)
                 SELECT '0106:' || (20000000 + organisation_id), organisation_id, 0, true, now() FROM organisation WHERE company_id LIKE 'EFFORT%'""");
@@ -95,7 +83,7 @@ class LedgerEffortTest {
                         1L,
                         "pending",
                         101L,
-                        "entries of pending_pkey",
+                        "entries of pending_listed",
                         101L,
                         "document",
                         101L,

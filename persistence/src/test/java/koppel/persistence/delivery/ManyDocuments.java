@@ -9,6 +9,24 @@ final class ManyDocuments {
 
     private ManyDocuments() {}
 
+    /** So that a table's rows are not one tenant's; most queues hold little, and plans are made for most queues. */
+    static void ofOthers() {
+        if (Database.get().number("SELECT count(*) FROM organisation WHERE company_id LIKE 'EFFORT%'") > 0) {
+            return;
+        }
+        Database.get().execute("""
+                INSERT INTO organisation (public_id, environment_id, company_id, name, created_at)
+                SELECT gen_random_uuid(), (SELECT min(environment_id) FROM environment), 'EFFORT' || i, 'n', now()
+                FROM generate_series(1, 5000) i""");
+        Database.get().execute("""
+                INSERT INTO delivery_queue (organisation_id, direction)
+                SELECT organisation_id, 1 FROM organisation WHERE company_id LIKE 'EFFORT%'""");
+        Database.get().execute("""
+                INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+                SELECT organisation_id, queue_id, 1, uuidv7(), 1, now() FROM delivery_queue JOIN organisation USING (organisation_id)
+                WHERE company_id LIKE 'EFFORT%'""");
+    }
+
     static void fill(Company company, AccountingPackage software, int many) {
         int organisation = company.organisation().id().number();
         Database.get().execute("""

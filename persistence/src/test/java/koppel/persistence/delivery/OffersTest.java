@@ -210,26 +210,26 @@ class OffersTest extends OffersCase {
     }
 
     @Test
-    void theFloorRisesPastWhatWasRetrievedAndNothingIsMissed() {
+    void theFrontMovesPastWhatWasRetrievedAndNothingIsMissed() {
         List<DocumentId> received = company.receive(100);
         yuki.acknowledge(received.subList(0, 40));
         assertThat(yuki.listed()).isEqualTo(received.subList(40, 100));
 
-        assertThat(floor()).isEqualTo(41);
+        assertThat(front()).isEqualTo(41);
 
         yuki.acknowledge(received.subList(41, 100));
         assertThat(yuki.listed()).containsExactly(received.get(40));
         yuki.acknowledge(received.get(40));
         assertThat(yuki.listed()).isEmpty();
-        assertThat(floor()).isEqualTo(101);
+        assertThat(front()).isEqualTo(101);
         DocumentId fresh = company.receive();
         assertThat(yuki.listed()).containsExactly(fresh);
     }
 
-    private long floor() {
+    private long front() {
         return Database.get()
                 .number(
-                        "SELECT floor_position FROM delivery_queue WHERE connection_id = ? AND direction = 1",
+                        "SELECT front_position FROM delivery_queue WHERE connection_id = ? AND direction = 1",
                         yuki.connection().value());
     }
 }

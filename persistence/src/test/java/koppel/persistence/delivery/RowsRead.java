@@ -35,7 +35,7 @@ final class RowsRead {
                         WHERE relname = 'party_id'
                         UNION ALL
                         SELECT 'entries of ' || relname, pg_stat_get_xact_tuples_returned(oid), 0 FROM pg_class
-                        WHERE relname IN ('pending_pkey', 'pending_one_open_offer', 'document_pkey', 'document_by_time', 'pending_leased')""", row -> {
+                        WHERE relname IN ('pending_one_open_offer', 'document_pkey', 'document_by_time', 'pending_leased', 'pending_listed')""", row -> {
             counters.put(row.text("name"), row.number("by_index"));
             counters.put("all of " + row.text("name"), row.number("by_table"));
             return row.text("name");

@@ -17,7 +17,8 @@ import koppel.shared.Page;
 /** What must be true of the ledger after whatever was done with it, as counts of rows that must be zero. */
 final class Invariants {
 
-    private static final String HIDDEN = "offered by the epoch that runs and hidden below the floor";
+    private static final String HIDDEN =
+            "offered by the epoch that runs and hidden below the floor or before the front";
 
     /** Each takes an organisation and one of its queues for purchase invoices. */
     private static final Map<String, String> DEFECTS = new LinkedHashMap<>();
@@ -77,14 +78,24 @@ final class Invariants {
                 LEFT JOIN connection_organisation s ON s.organisation_id = q.organisation_id AND s.connection_id = q.connection_id
                 WHERE q.organisation_id = ? AND q.queue_id = ?
                   AND (s.start_date IS NULL OR d.received_at >= s.start_date::timestamp AT TIME ZONE e.time_zone)""");
-        // leased or not: the floor may be raised past nothing but what has left the queue, or what lapses and is
-        // acknowledged would miss it
+        // leased or not: nothing lies below the floor but what the epoch began without, or what lapses and is
+        // acknowledged would miss it;
+        // before the front lies also what is leased, as it gets another place before it is listed again
         DEFECTS.put(HIDDEN, """
                 SELECT count(*) FROM delivery_queue q
                 JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
                 JOIN pending p USING (organisation_id, queue_id)
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open
-                  AND p.position >= e.floor_position AND p.position < q.floor_position""");
+                  AND p.position >= e.floor_position
+                  AND (p.position < q.floor_position OR p.position < q.front_position AND p.lease_until IS NULL)""");
+        DEFECTS.put("a front below the floor", """
+                SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open
+                  AND q.front_position < q.floor_position""");
+        DEFECTS.put("leases that nobody looks for when they run out", """
+                SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
+                WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_epoch = q.epoch
+                  AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
+                  AND (q.next_lapse_at IS NULL OR q.next_lapse_at > p.lease_until)""");
         DEFECTS.put("epochs not in a row", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.epoch <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");

@@ -15,10 +15,13 @@ class InvariantsTest {
     private final Invariants invariants = new Invariants(List.of(consumer));
 
     private void raiseFloor(int by) {
+        change("floor_position = floor_position + " + by);
+    }
+
+    private void change(String what) {
         Database.get()
                 .execute(
-                        "UPDATE delivery_queue SET floor_position = floor_position + ? WHERE organisation_id = ? AND queue_id = ?",
-                        by,
+                        "UPDATE delivery_queue SET " + what + " WHERE organisation_id = ? AND queue_id = ?",
                         consumer.company().organisation().id().number(),
                         consumer.queue());
     }
@@ -31,10 +34,34 @@ class InvariantsTest {
         consumer.software().listed();
         assertThat(invariants.violated()).isEmpty();
 
-        raiseFloor(2);
+        raiseFloor(42);
 
         assertThat(invariants.violated())
                 .anyMatch(wrong -> wrong.startsWith("2 offered by the epoch that runs and hidden"));
+    }
+
+    @Test
+    void anOfferThatAMovedFrontHidesIsCountedUnlessItIsLeased() {
+        List<DocumentId> received = consumer.company().receive(100);
+        consumer.software().acknowledge(received.subList(0, 40));
+        consumer.software().download(received.get(40));
+        consumer.software().listed();
+        assertThat(invariants.violated()).isEmpty();
+
+        change("front_position = front_position + 2");
+
+        assertThat(invariants.violated())
+                .anyMatch(wrong -> wrong.startsWith("2 offered by the epoch that runs and hidden"));
+    }
+
+    @Test
+    void aLeaseThatTheQueuesRowDoesNotTellOfIsCounted() {
+        consumer.software().download(consumer.company().receive());
+        assertThat(invariants.violated()).isEmpty();
+
+        change("next_lapse_at = next_lapse_at + interval '1 second'");
+
+        assertThat(invariants.violated()).anyMatch(wrong -> wrong.startsWith("1 leases that nobody looks for"));
     }
 
     @Test
