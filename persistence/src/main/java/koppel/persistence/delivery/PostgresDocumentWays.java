@@ -55,15 +55,18 @@ class PostgresDocumentWays implements DocumentWays {
                 FROM q JOIN retrieval r ON r.organisation_id = q.organisation_id AND r.queue_id = q.queue_id
                 JOIN queue_epoch e ON e.organisation_id = r.organisation_id AND e.queue_id = r.queue_id AND e.epoch = r.epoch
                 WHERE r.document_id = ?
-                UNION ALL -- entered while the queue was closed
-                SELECT 'waiting', coalesce(d.released_at, d.received_at), q.connection_id, NULL, NULL, NULL, 'notConnected', NULL
+                UNION ALL -- entered while the queue was closed; once, although it may have been kept aside since and have come back to its place
+                SELECT DISTINCT 'waiting', coalesce(d.released_at, d.received_at), q.connection_id, NULL::int, NULL::bigint, NULL::int,
+                       'notConnected', NULL::timestamptz
                 FROM q JOIN queue_stay s ON s.organisation_id = q.organisation_id AND s.queue_id = q.queue_id
                 JOIN document d ON d.organisation_id = s.organisation_id AND d.document_id = s.document_id
                 LEFT JOIN queue_epoch e ON e.organisation_id = s.organisation_id AND e.queue_id = s.queue_id
                     AND e.epoch = s.entered_epoch
                 WHERE s.document_id = ? AND (e.epoch IS NULL OR s.entered_position < e.first_position)
                   AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.organisation_id = s.organisation_id AND v.queue_id = s.queue_id
-                                  AND v.document_id = s.document_id AND v.event IN ('reoffered', 'returned')
+                                  AND v.document_id = s.document_id AND (v.event IN ('reoffered', 'returned')
+                                    OR v.event = 'held' AND (v.entered_epoch < s.entered_epoch
+                                      OR v.entered_epoch IS NULL AND v.at = coalesce(d.released_at, d.received_at)))
                                   AND v.position = s.entered_position)
                 UNION ALL
                 SELECT 'due', q.due_since, q.connection_id, q.epoch + 1, p.position, NULL, q.due_why, NULL

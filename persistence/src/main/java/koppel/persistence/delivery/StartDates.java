@@ -11,8 +11,8 @@ import koppel.persistence.Sql;
 
 /**
  * Keeps delivery queues to the start dates of their consumers: what was received before the date leaves the queue and is kept aside; when
- * the date is moved earlier, it comes back in its order, as a new offer at the end. What was retrieved never comes back by that. The
- * caller holds the queues' locks.
+ * the date is moved earlier, it comes back in its order, as a new offer at the end; or to where it lay, if there it would wait for a re-offer
+ * on request had it never left. What was retrieved never comes back by that. The caller holds the queues' locks.
  */
 @Singleton
 class StartDates {
@@ -107,12 +107,19 @@ class StartDates {
                         waited AS ( -- its row is gone, and told all the same is since when it was kept aside
                             INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
                             SELECT b.organisation_id, b.queue_id, b.document_id, 'held', q.epoch, b.position, b.held_at FROM back b, q),
-                        coming AS MATERIALIZED (
-                            SELECT b.*, row_number() OVER (ORDER BY b.position, b.document_id) - 1 AS step FROM back b
+                        unretrieved AS MATERIALIZED (
+                            SELECT b.*, q.open AND b.position < q.floor_position AS waits FROM back b, q
                             WHERE NOT EXISTS (SELECT 1 FROM retrieval r WHERE r.organisation_id = b.organisation_id
                                                 AND r.queue_id = b.queue_id AND r.document_id = b.document_id)
                               AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.organisation_id = b.organisation_id
                                                 AND p.queue_id = b.queue_id AND p.document_id = b.document_id)),
+                        waiting_again AS ( -- positions are given once, so its own is free
+                            INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, reoffered, offered_at)
+                            SELECT u.organisation_id, u.queue_id, u.position, u.document_id, q.epoch, u.entered_epoch IS NOT NULL, u.held_at
+                            FROM unretrieved u, q WHERE u.waits),
+                        coming AS MATERIALIZED (
+                            SELECT u.*, row_number() OVER (ORDER BY u.position, u.document_id) - 1 AS step FROM unretrieved u
+                            WHERE NOT u.waits),
                         counted AS (
                             UPDATE delivery_queue d SET next_position = d.next_position + (SELECT count(*) FROM coming),
                                 newest_offer_at = greatest(d.newest_offer_at, ?)

@@ -197,6 +197,40 @@ class DocumentWayTest {
     }
 
     @Test
+    void whatComesBackToWaitForAReofferOnRequestIsToldSoOnceAndNotAsAnOffer() {
+        DocumentId offered = company.receive();
+        company.revoke(yuki.connection());
+        DocumentId arrived = company.receive();
+        AccountingPackage again = company.reconnect(yuki.connection(), false);
+        StartDate.of(company, again, today().plusDays(1), false);
+        DocumentId early = company.receive();
+        company.revoke(again.connection());
+        AccountingPackage third = company.reconnect(again.connection(), false);
+
+        StartDate.of(company, third, null, false);
+
+        assertThat(way(offered))
+                .containsExactly(
+                        "received intake",
+                        VALIDATED,
+                        "offered received",
+                        "withdrawn revoked",
+                        "waiting beforeStartDate",
+                        "waiting reofferOnRequest");
+        assertThat(way(arrived))
+                .containsExactly(
+                        "received intake",
+                        VALIDATED,
+                        "waiting notConnected",
+                        "waiting beforeStartDate",
+                        "waiting reofferOnRequest");
+        assertThat(way(early))
+                .containsExactly("received intake", VALIDATED, "waiting beforeStartDate", "waiting reofferOnRequest");
+        assertThat(stands(offered)).isEqualTo("waiting reofferOnRequest");
+        assertThat(stands(early)).isEqualTo("waiting reofferOnRequest");
+    }
+
+    @Test
     void aLeaseSaysUntilWhen() {
         DocumentId leased = company.receive();
         yuki.beginDownload(leased);

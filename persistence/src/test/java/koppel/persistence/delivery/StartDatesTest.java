@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import koppel.delivery.Offer;
+import koppel.delivery.Reoffering;
 import koppel.document.DocumentId;
 import koppel.persistence.AccountingPackage;
 import koppel.persistence.Company;
@@ -81,6 +83,71 @@ class StartDatesTest {
         startOn(accounting, today());
         assertThat(accounting.listed()).containsExactly(early);
         assertThat(accounting.offers().get(0).reoffered()).isFalse();
+    }
+
+    @Test
+    void whatWaitsForAReofferOnRequestWaitsForItAlsoAfterTheDateWasMovedThereAndBack() {
+        AccountingPackage accounting = company.connect("basecone");
+        List<DocumentId> refused = company.receive(2);
+        company.revoke(accounting.connection());
+        AccountingPackage again = company.reconnect(accounting.connection(), false);
+        DocumentId offered = company.receive();
+
+        for (int i = 0; i < 2; i++) {
+            startOn(again, today().plusDays(1));
+            assertThat(heldBack()).isEqualTo(3);
+            startOn(again, null);
+            assertThat(heldBack()).isZero();
+
+            assertThat(again.listed()).containsExactly(offered);
+        }
+
+        company.reoffer(everything(again));
+        assertThat(again.listed()).containsExactly(refused.get(0), refused.get(1), offered);
+        again.acknowledge(refused);
+        assertThat(again.listed()).containsExactly(offered);
+    }
+
+    @Test
+    void whatWasAsideWhenNothingWasToBeReofferedWaitsForItOnceItComesBack() {
+        AccountingPackage accounting = company.connect("basecone");
+        DocumentId before = company.receive();
+        startOn(accounting, today().plusDays(1));
+        DocumentId early = company.receive();
+        company.revoke(accounting.connection());
+        company.receive();
+        AccountingPackage again = company.reconnect(accounting.connection(), false);
+        startOn(again, null);
+        assertThat(again.listed()).isEmpty();
+
+        company.reoffer(everything(again));
+
+        assertThat(again.listed()).hasSize(3).contains(before, early);
+    }
+
+    @Test
+    void whatTheNextReconnectionReoffersIsOfferedWhenItComesBackAlthoughItWaitedOnRequestBefore() {
+        AccountingPackage accounting = company.connect("basecone");
+        DocumentId refused = company.receive();
+        company.revoke(accounting.connection());
+        AccountingPackage second = company.reconnect(accounting.connection(), false);
+        startOn(second, today().plusDays(1));
+        company.revoke(second.connection());
+        AccountingPackage third = company.reconnect(second.connection());
+
+        startOn(third, null);
+
+        assertThat(third.listed()).containsExactly(refused);
+    }
+
+    private Reoffering.Request everything(AccountingPackage accounting) {
+        return new Reoffering.Request(
+                Optional.of(accounting.connection()),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     @Test

@@ -96,6 +96,15 @@ final class Invariants {
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_epoch = q.epoch
                   AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
                   AND (q.next_lapse_at IS NULL OR q.next_lapse_at > p.lease_until)""");
+        DEFECTS.put("brought back as an offer though the epoch began without it, on request", """
+                SELECT count(DISTINCT r.document_id) FROM offer_event r
+                JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
+                JOIN offer_event b USING (organisation_id, queue_id, document_id, epoch)
+                WHERE r.organisation_id = ? AND r.queue_id = ? AND r.event = 'returned' AND r.position >= e.floor_position
+                  AND b.event = 'held' AND b.entered_epoch IS NULL AND b.position < e.floor_position
+                  -- unless the epoch had offered it all the same
+                  AND NOT EXISTS (SELECT 1 FROM offer_event v WHERE v.organisation_id = r.organisation_id AND v.queue_id = r.queue_id
+                      AND v.document_id = r.document_id AND v.position >= e.floor_position AND v.position < r.position)""");
         DEFECTS.put("epochs not in a row", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.epoch <> (
                     SELECT count(*) FROM queue_epoch e WHERE e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id)""");

@@ -65,6 +65,26 @@ class InvariantsTest {
     }
 
     @Test
+    void anOfferOfWhatTheEpochBeganWithoutIsCounted() {
+        DocumentId refused = consumer.company().receive();
+        consumer.revoke();
+        consumer.reconnect(false);
+        consumer.startOn(1);
+        consumer.startOn(null);
+        assertThat(consumer.software().listed()).isEmpty();
+        assertThat(invariants.violated()).isEmpty();
+
+        Database.get().execute("""
+                        WITH offered AS (
+                            UPDATE pending p SET position = q.next_position FROM delivery_queue q
+                            WHERE p.document_id = ? AND q.queue_id = p.queue_id RETURNING p.*, q.epoch)
+                        INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, position, at)
+                        SELECT organisation_id, queue_id, document_id, 'returned', epoch, position, now() FROM offered""", refused.value());
+
+        assertThat(invariants.violated()).anyMatch(wrong -> wrong.startsWith("1 brought back as an offer though"));
+    }
+
+    @Test
     void whatWaitsBelowTheFloorOfAnEpochThatBeganWithoutItIsNoDefect() {
         consumer.company().receive(3);
         consumer.revoke();
