@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +59,14 @@ public final class MicroNode implements Node {
         String port = all.computeIfAbsent("KOPPEL_HTTP_PORT", name -> Integer.toString(Ports.free()));
         try {
             Path output = Files.createTempFile(Files.createDirectories(directory), "console-", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@" + launcher().resolveSibling("jvm.options"),
-                    "-Dkoppel.run.stopWithParent=true",
-                    "-jar",
-                    launcher().toString());
+            List<String> line = new ArrayList<>();
+            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            line.add("@" + launcher().resolveSibling("jvm.options"));
+            line.addAll(Node.javaOptions());
+            line.add("-Dkoppel.run.stopWithParent=true");
+            line.add("-jar");
+            line.add(launcher().toString());
+            ProcessBuilder builder = new ProcessBuilder(line);
             builder.directory(directory.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("KOPPEL_"));
             builder.environment().put("MALLOC_ARENA_MAX", "2");

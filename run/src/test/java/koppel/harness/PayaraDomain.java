@@ -117,6 +117,7 @@ public record PayaraDomain(Path home, String name, int httpPort, int adminPort) 
 
         Element java = only(config, "java-config");
         systemProperties.forEach((key, value) -> add(java, "jvm-options").setTextContent("-D" + key + "=" + value));
+        Node.javaOptions().forEach(option -> add(java, "jvm-options").setTextContent(option));
 
         pool(domain, "koppel", "4", "32")
                 .setAttribute("init-sql", "SELECT(set_config('idle_in_transaction_session_timeout','30s',false))");

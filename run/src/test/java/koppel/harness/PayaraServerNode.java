@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** The built EAR on a Payara Server, started and deployed with the server's own command line tool. */
 public final class PayaraServerNode implements Node {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    /** A machine that does other things at the same time may need more. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(Long.getLong("koppel.patience.minutes", 3));
+
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     private final PayaraDomain domain;

@@ -2,6 +2,7 @@ package koppel.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The machine's TCP ports. */
@@ -17,15 +19,29 @@ public final class Ports {
 
     private static final String LISTENING = "0A";
 
+    private static final int LOWEST = 12_000;
+
+    /** Linux takes the ports of its connections from here on, other systems from further up. */
+    private static final int LOWEST_OF_CONNECTIONS = 32_768;
+
     private Ports() {}
 
-    /** A port of the loopback interface that nobody uses now. */
+    /**
+     * A port of the loopback interface that nobody uses now, and that the system gives to no connection by itself: between its choice and its
+     * use, by a node that is only starting, other tests make many.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < 1_000; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_OF_CONNECTIONS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (BindException used) {
+                // another one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new IllegalStateException("No port is free.");
     }
 
     /** Where the process listens, as {@code address:port}; addresses that are not loopback's appear in the kernel's own notation. */

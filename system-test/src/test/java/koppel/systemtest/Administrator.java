@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import koppel.harness.TestDatabase;
 
 /** A person who administers organisations, through the portal API. */
 final class Administrator {
@@ -81,6 +82,11 @@ final class Administrator {
         /** Where the portal has it, and more of it. */
         String inPortal(String rest) {
             return "/portal/v1/organisations/" + id + rest;
+        }
+
+        /** Its number in the tables. */
+        long in(TestDatabase database) {
+            return database.count("SELECT organisation_id FROM organisation WHERE public_id = '" + id + "'");
         }
     }
 

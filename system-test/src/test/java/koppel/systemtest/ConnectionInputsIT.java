@@ -18,7 +18,7 @@ class ConnectionInputsIT {
     private static final String LONG = "x".repeat(201);
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private final Http portal = administrator.http();

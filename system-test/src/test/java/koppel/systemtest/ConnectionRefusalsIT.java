@@ -18,7 +18,7 @@ class ConnectionRefusalsIT {
     private static final String MISSING = UUID.randomUUID().toString();
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.own();
 
     private static Administrator elsewhere;
 

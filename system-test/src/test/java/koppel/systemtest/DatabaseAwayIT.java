@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,25 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database that is restarted, or away for a while: everybody is told to come back later, and then finds everything once. */
 class DatabaseAwayIT {
 
-    @TempDir
-    private Path directory;
+    private static TestDatabase database;
+    private static MicroNode node;
 
-    private TestDatabase database;
-    private MicroNode node;
-    private Pair pair;
+    private final Pair pair = Pair.at(node.address());
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        database = TestDatabase.create();
+        node = MicroNode.start(directory, database, Administrator.SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
 
     @BeforeEach
     void twoInvoicesWait() {
-        database = TestDatabase.create();
-        node = MicroNode.start(directory, database, Administrator.SETTINGS);
-        pair = Pair.at(node.address());
         pair.send(2);
         pair.retrieving().awaitListed(2);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     @Test
@@ -88,9 +90,11 @@ class DatabaseAwayIT {
         assertThat(documents(pair.retrieving().awaitListed(3))).hasSize(3).contains(document);
         Http.anonymous(node.address()).bearer(token).get("/api/v1/me").expect(200);
         pair.administrator().http().get(organisation).expect(200);
-        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1"))
+        long buyer = pair.buyer().in(database);
+        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1 AND organisation_id = " + buyer))
                 .isEqualTo(3);
-        assertThat(database.count("SELECT count(*) FROM retrieval")).isZero();
+        assertThat(database.count("SELECT count(*) FROM retrieval WHERE organisation_id = " + buyer))
+                .isZero();
         assertThat(node.console()).contains("The database is away").doesNotContain("A request failed");
     }
 
@@ -163,6 +167,7 @@ class DatabaseAwayIT {
 
         comeBackLater(answer.join());
         assertThat(database.count(number)).isEqualTo(before);
+        database.execute("DROP FUNCTION wait_long CASCADE");
     }
 
     private static void comeBackLater(Answer answer) {

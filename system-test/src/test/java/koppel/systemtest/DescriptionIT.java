@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DescriptionIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     DescriptionIT() {
         super(Pair.at(micro.address()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DocumentWayIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     DocumentWayIT() {
         super(Pair.at(micro.address()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FindingsIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     FindingsIT() {
         super(Pair.at(micro.address()));

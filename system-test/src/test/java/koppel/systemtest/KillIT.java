@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,118 +13,127 @@ import java.util.concurrent.TimeUnit;
 import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes are killed as by a power cut; afterwards rows are counted, not exceptions. */
+/**
+ * Nodes are killed as by a power cut; afterwards rows are counted, not exceptions. One node after the other works on the same database: whoever
+ * is killed by one test was the next node of another.
+ */
 class KillIT {
 
-    private static final String NEVER = "0 0 0 1 1 *";
-    private static final String OFTEN = "*/2 * * * * *";
+    private static final String RUNS = "SELECT count(*) FROM batch_run WHERE state = '%s' AND batch_run_id > %d";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private TestDatabase database;
+    private static TestDatabase database;
+    private static MicroNode standing;
 
-    @BeforeEach
-    void anEmptyDatabase() {
+    @BeforeAll
+    static void anEmptyDatabase() {
         database = TestDatabase.create();
+    }
+
+    /** The node that is there, or the next one where the last has been killed. */
+    private static MicroNode node() {
+        if (standing == null || !standing.process().isAlive()) {
+            standing = start();
+        }
+        return standing;
+    }
+
+    private static MicroNode start() {
+        Map<String, String> settings = new HashMap<>(Administrator.SETTINGS);
+        settings.put("KOPPEL_REOFFER_SCHEDULE", "*/2 * * * * *");
+        return MicroNode.start(directory, database, settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (standing != null) {
+            standing.close();
+        }
     }
 
     @Test
     void aKillBetweenReconnectingAndReofferingIsHealedByTheNextNode() throws Exception {
+        MicroNode doomed = node();
+        Pair pair = Pair.at(doomed.address());
+        pair.send(7);
+        pair.administrator().revoke(pair.retrieving());
         SoftwarePackage reconnected;
-        try (MicroNode doomed = node(NEVER)) {
-            Pair pair = Pair.at(doomed.address());
-            pair.send(7);
-            pair.administrator().revoke(pair.retrieving());
-            try (Connection brake = database.connect();
-                    Statement statement = brake.createStatement()) {
-                brake.setAutoCommit(false);
-                // the job can not even begin, so the kill comes for certain between the commit and the re-offer
-                statement.execute("LOCK TABLE batch_run IN ACCESS EXCLUSIVE MODE");
-                reconnected = pair.administrator().reconnect(pair.retrieving());
-                doomed.kill();
-            }
-            assertThat(database.count("SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL"))
-                    .isPositive();
-            assertThat(database.count(
-                            "SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count > 0"))
-                    .isZero();
+        // the job can not even begin, so the kill comes for certain between the commit and the re-offer
+        Brake brake = Brake.on(database, "batch_run");
+        try (brake) {
+            reconnected = pair.administrator().reconnect(pair.retrieving());
+            doomed.kill();
         }
-        try (MicroNode next = node(OFTEN)) {
-            SoftwarePackage there = reconnected.at(next.address());
-            assertThat(there.awaitListed(7))
-                    .allMatch(item -> item.getString("reason").equals("reoffered"));
-            there.listed().forEach(item -> there.download(item.getString("documentId")));
-            assertThat(there.listed()).isEmpty();
-        }
-        assertEveryPurchaseDocumentWasRetrievedOnce(7);
+        assertThat(database.count("SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL" + ofBuyer(pair)))
+                .isPositive();
+        assertThat(database.count("SELECT count(*) FROM queue_epoch WHERE why = 'reconnected' AND offered_count > 0"
+                        + ofBuyer(pair)))
+                .isZero();
+
+        SoftwarePackage there = reconnected.at(node().address());
+        assertThat(there.awaitListed(7))
+                .allMatch(item -> item.getString("reason").equals("reoffered"));
+        there.listed().forEach(item -> there.download(item.getString("documentId")));
+        assertThat(there.listed()).isEmpty();
+        assertEveryPurchaseDocumentWasRetrievedOnce(pair, 7);
     }
 
     @Test
     void aKillWhileTheJobOwnsItsRunIsHealedOnceTheOwnerIsSilent() throws Exception {
-        Pair pair;
+        MicroNode doomed = node();
+        Pair pair = Pair.at(doomed.address());
+        pair.send(3);
+        pair.administrator().revoke(pair.retrieving());
+        Eventually.get(
+                () -> database.count("SELECT count(*) FROM delivery_queue WHERE due_since IS NOT NULL"),
+                due -> due == 0);
+        Eventually.get(() -> database.count(RUNS.formatted("running", 0)), runs -> runs == 0);
+        long last = database.count("SELECT coalesce(max(batch_run_id), 0) FROM batch_run");
         SoftwarePackage reconnected;
-        try (MicroNode doomed = node(NEVER)) {
-            pair = Pair.at(doomed.address());
-            pair.send(3);
-            pair.administrator().revoke(pair.retrieving());
-            try (Connection brake = database.connect();
-                    Statement statement = brake.createStatement()) {
-                brake.setAutoCommit(false);
-                // the job can not write down what it does, so the kill comes for certain while it owns its run
-                statement.execute("LOCK TABLE batch_chunk IN ACCESS EXCLUSIVE MODE");
-                reconnected = pair.administrator().reconnect(pair.retrieving());
-                Eventually.get(
-                        () -> database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"),
-                        runs -> runs == 1);
-                doomed.kill();
-            }
+        // the job can not write down what it does, so the kill comes for certain while it owns its run
+        try (Brake brake = Brake.on(database, "batch_chunk")) {
+            reconnected = pair.administrator().reconnect(pair.retrieving());
+            brake.awaitStopped("INSERT INTO batch_chunk");
+            doomed.kill();
         }
-        assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"))
-                .isEqualTo(1);
-        try (MicroNode next = node(OFTEN)) {
-            assertThat(reconnected.at(next.address()).awaitListed(3)).hasSize(3);
-            Eventually.get(
-                    () -> database.count("SELECT count(*) FROM batch_run WHERE state = 'running'"), runs -> runs == 0);
-            assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'failed'"))
-                    .isEqualTo(1);
-            assertThat(database.count("SELECT count(*) FROM batch_run WHERE state = 'completed'"))
-                    .isEqualTo(1);
-        }
+        assertThat(database.count(RUNS.formatted("running", last))).isEqualTo(1);
+
+        assertThat(reconnected.at(node().address()).awaitListed(3)).hasSize(3);
+        Eventually.get(() -> database.count(RUNS.formatted("running", last)), runs -> runs == 0);
+        assertThat(database.count(RUNS.formatted("failed", last))).isEqualTo(1);
+        assertThat(database.count(RUNS.formatted("completed", last))).isEqualTo(1);
     }
 
     @Test
     void killsWhilePackagesRetrieveLoseAndDoubleNothing() throws Exception {
         int documents = 60;
-        Pair pair;
-        try (MicroNode doomed = node(OFTEN)) {
-            pair = Pair.at(doomed.address());
-            pair.send(documents);
-            downloadUntilKilled(pair.retrieving(), doomed);
-        }
-        long retrieved = database.count("SELECT count(*) FROM retrieval");
-        long pending =
-                database.count("SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
-                        + " WHERE q.direction = 1");
+        MicroNode doomed = node();
+        Pair pair = Pair.at(doomed.address());
+        pair.send(documents);
+        downloadUntilKilled(pair.retrieving(), doomed);
+        long retrieved = database.count("SELECT count(*) FROM retrieval WHERE true" + ofBuyer(pair));
+        long pending = pending(pair);
         assertThat(retrieved + pending).isEqualTo(documents);
-        try (MicroNode next = node(OFTEN)) {
-            SoftwarePackage there = pair.retrieving().at(next.address());
-            List<JsonObject> left = there.listed();
-            assertThat(left).hasSize((int) pending);
-            left.forEach(item -> there.download(item.getString("documentId")));
-            assertThat(there.listed()).isEmpty();
-        }
-        assertEveryPurchaseDocumentWasRetrievedOnce(documents);
+
+        SoftwarePackage there = pair.retrieving().at(node().address());
+        List<JsonObject> left = there.listed();
+        assertThat(left).hasSize((int) pending);
+        left.forEach(item -> there.download(item.getString("documentId")));
+        assertThat(there.listed()).isEmpty();
+        assertEveryPurchaseDocumentWasRetrievedOnce(pair, documents);
     }
 
     @Test
     void whatIsRevokedOnOneNodeIsDeadOnTheOtherAtOnce() {
-        try (MicroNode one = node(OFTEN);
-                MicroNode other = node(OFTEN)) {
+        MicroNode one = node();
+        try (MicroNode other = start()) {
             Pair pair = Pair.at(one.address());
             SoftwarePackage there = pair.retrieving().at(other.address());
             String token = there.token();
@@ -135,10 +142,11 @@ class KillIT {
             for (int i = 0; i < 3; i++) {
                 sendingThere.send(Invoices.next(pair.seller(), pair.buyer()));
             }
+            long documents = database.count("SELECT count(*) FROM document");
             pair.administrator().revoke(pair.sending());
             pair.administrator().revoke(pair.retrieving());
             sendingThere.trySend(Invoices.next(pair.seller(), pair.buyer())).problem(401, "keys-revoked");
-            assertThat(database.count("SELECT count(*) FROM document")).isEqualTo(6);
+            assertThat(database.count("SELECT count(*) FROM document")).isEqualTo(documents);
             there.http().get("/api/v1/me").problem(401, "keys-revoked");
             Http.anonymous(other.address()).bearer(token).get("/api/v1/me").problem(401, "keys-revoked");
         }
@@ -156,24 +164,25 @@ class KillIT {
         assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
 
-    private void assertEveryPurchaseDocumentWasRetrievedOnce(int documents) {
-        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1"))
+    private static void assertEveryPurchaseDocumentWasRetrievedOnce(Pair pair, int documents) {
+        assertThat(database.count("SELECT count(*) FROM document WHERE direction = 1" + ofBuyer(pair)))
                 .isEqualTo(documents);
-        assertThat(database.count("SELECT count(*) FROM retrieval")).isEqualTo(documents);
-        assertThat(database.count("SELECT count(DISTINCT document_id) FROM retrieval"))
+        assertThat(database.count("SELECT count(*) FROM retrieval WHERE true" + ofBuyer(pair)))
                 .isEqualTo(documents);
-        assertThat(database.count(
-                        "SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
-                                + " WHERE q.direction = 1"))
-                .isZero();
+        assertThat(database.count("SELECT count(DISTINCT document_id) FROM retrieval WHERE true" + ofBuyer(pair)))
+                .isEqualTo(documents);
+        assertThat(pending(pair)).isZero();
         assertThat(database.count("SELECT count(*) FROM retrieval r JOIN document d USING (document_id)"
                         + " WHERE r.organisation_id <> d.organisation_id"))
                 .isZero();
     }
 
-    private MicroNode node(String schedule) {
-        Map<String, String> settings = new HashMap<>(Administrator.SETTINGS);
-        settings.put("KOPPEL_REOFFER_SCHEDULE", schedule);
-        return MicroNode.start(directory, database, settings);
+    private static long pending(Pair pair) {
+        return database.count("SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)"
+                + " WHERE q.direction = 1" + ofBuyer(pair));
+    }
+
+    private static String ofBuyer(Pair pair) {
+        return " AND organisation_id = " + pair.buyer().in(database);
     }
 }

@@ -31,7 +31,7 @@ class LargestDocumentIT extends BetweenTwo {
     private static final String BOUNDARY = "between-parts";
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.own();
 
     LargestDocumentIT() {
         super(Pair.at(micro.address()));

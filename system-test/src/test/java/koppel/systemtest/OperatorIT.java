@@ -17,7 +17,7 @@ class OperatorIT {
     private static final String MISSING = UUID.randomUUID().toString();
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Administrator operator = Administrator.signIn(micro.address());
     private final Http portal = operator.http();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QuickConnectIT {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private static Http vendor;
     private static String clientId;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RevokedKeysIT {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Http anonymous = Http.anonymous(micro.address());
     private final Administrator administrator = Administrator.signIn(micro.address());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SalesInvoicesIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     SalesInvoicesIT() {
         super(Pair.at(micro.address(), "exact-multivers", "yuki"));

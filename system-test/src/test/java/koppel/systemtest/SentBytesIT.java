@@ -31,7 +31,7 @@ class SentBytesIT extends BetweenTwo {
     private static final String BOM = "\ufeff";
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     SentBytesIT() {
         super(Pair.at(micro.address()));

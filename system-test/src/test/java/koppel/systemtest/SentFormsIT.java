@@ -24,7 +24,7 @@ class SentFormsIT extends BetweenTwo {
     private static final String END = "--b-1--\r\n";
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     SentFormsIT() {
         super(Pair.at(micro.address()));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StoryOnMicroIT extends Story {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     @Override
     URI node() {

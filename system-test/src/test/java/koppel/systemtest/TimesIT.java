@@ -22,7 +22,7 @@ class TimesIT {
             "9999-12-31");
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Administrator administrator = Administrator.signIn(micro.address());
     private final Http portal = administrator.http();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class VendorApiIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode(Map.of("KOPPEL_RATE_LIMIT", "300"));
+    static final OneNode micro = OneNode.shared();
 
     VendorApiIT() {
         super(Pair.at(micro.address()));
@@ -268,22 +267,5 @@ class VendorApiIT extends BetweenTwo {
         administrator.http().post(redrive + "/redrive").problem(404, "not-found");
         assertThat(careful.listed()).hasSize(1);
         careful.acknowledge(document).expect(204);
-    }
-
-    @Test
-    void everyAnswerTellsHowManyRequestsAreLeftAndTheOneBeyondWaits() {
-        Answer first = retrieving.http().get("/api/v1/me").expect(200);
-        assertThat(first.response().headers().firstValue("RateLimit-Policy")).contains("\"keys\";q=300;w=60");
-        assertThat(first.response().headers().firstValue("RateLimit").orElseThrow())
-                .startsWith("\"keys\";r=299;t=");
-        Answer last = first;
-        for (int i = 0; i < 301 && last.status() == 200; i++) {
-            last = retrieving.http().get("/api/v1/me");
-        }
-        last.problem(429, "too-many-requests");
-        assertThat(Integer.parseInt(
-                        last.response().headers().firstValue("Retry-After").orElseThrow()))
-                .isBetween(1, 60);
-        sending.http().get("/api/v1/me").expect(200);
     }
 }

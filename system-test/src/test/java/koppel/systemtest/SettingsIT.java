@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A node behind a proxy with TLS, which is called at its own address: what it tells others is the proxy's. */
-class PublicAddressIT {
+/** A node that is told its public address, of a proxy with TLS, and how many requests are too many. */
+class SettingsIT {
 
     private static final String PUBLIC = "https://koppel.example";
 
     @RegisterExtension
-    static final OneNode micro = new OneNode(Map.of("KOPPEL_PUBLIC_URL", PUBLIC));
+    static final OneNode micro = OneNode.own(Map.of("KOPPEL_PUBLIC_URL", PUBLIC, "KOPPEL_RATE_LIMIT", "300"));
 
     private final Http anonymous = Http.anonymous(micro.address());
     private final Administrator administrator = Administrator.signIn(micro.address());
@@ -68,5 +68,23 @@ class PublicAddressIT {
                         .json()
                         .getString("url"))
                 .startsWith(PUBLIC + "/console/handover#kpl_");
+    }
+
+    @Test
+    void everyAnswerTellsHowManyRequestsAreLeftAndTheOneBeyondWaits() {
+        SoftwarePackage another = administrator.connect(administrator.organisation("Another"), "basecone");
+        Answer first = connected.http().get("/api/v1/me").expect(200);
+        assertThat(first.response().headers().firstValue("RateLimit-Policy")).contains("\"keys\";q=300;w=60");
+        assertThat(first.response().headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"keys\";r=299;t=");
+        Answer last = first;
+        for (int i = 0; i < 301 && last.status() == 200; i++) {
+            last = connected.http().get("/api/v1/me");
+        }
+        last.problem(429, "too-many-requests");
+        assertThat(Integer.parseInt(
+                        last.response().headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+        another.http().get("/api/v1/me").expect(200);
     }
 }
