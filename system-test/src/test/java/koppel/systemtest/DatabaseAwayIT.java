@@ -14,6 +14,7 @@ import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,11 +133,21 @@ class DatabaseAwayIT {
         }
 
         Eventually.get(() -> Http.anonymous(node.address()).get("/health/ready").status(), status -> status == 200);
-        // each that is dead still costs an answer until the pool tries it
-        Eventually.get(this::refusedOfTwenty, refused -> refused == 0);
+        allIsAnswered();
         pair.administrator().revoke(pair.retrieving());
         assertThat(pair.administrator().reconnect(pair.retrieving()).awaitListed(2))
                 .allMatch(item -> item.getString("reason").equals("reoffered"));
+    }
+
+    @AfterEach
+    void nothingWaitsLong() {
+        database.execute("DROP FUNCTION IF EXISTS wait_long CASCADE");
+    }
+
+    /** Each connection that is dead still costs an answer until the pool tries it. */
+    @AfterEach
+    void allIsAnswered() {
+        Eventually.get(this::refusedOfTwenty, refused -> refused == 0);
     }
 
     private long refusedOfTwenty() {
@@ -167,7 +178,6 @@ class DatabaseAwayIT {
 
         comeBackLater(answer.join());
         assertThat(database.count(number)).isEqualTo(before);
-        database.execute("DROP FUNCTION wait_long CASCADE");
     }
 
     private static void comeBackLater(Answer answer) {

@@ -11,6 +11,7 @@ import koppel.harness.MicroNode;
 import koppel.harness.TestDatabase;
 import koppel.systemtest.Administrator.Eventually;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,11 @@ class TroubledRunsIT {
         retrieving.awaitListed(3);
         Eventually.get(() -> database.count(RUNNING), runs -> runs == 0);
         last = database.count("SELECT coalesce(max(batch_run_id), 0) FROM batch_run");
+    }
+
+    @AfterEach
+    void nothingIsRefused() {
+        database.execute("DROP FUNCTION IF EXISTS refuse_one CASCADE");
     }
 
     @Test
@@ -136,7 +142,6 @@ class TroubledRunsIT {
                                 + last))
                 .isEqualTo(3);
         assertThat(retrieving.listed()).hasSize(3);
-        database.execute("DROP FUNCTION refuse_one CASCADE");
     }
 
     private void awaitAttempts(int number) {
