@@ -40,7 +40,7 @@ public class RespondingToInvoices {
     }
 
     /**
-     * Responds; saying the same again changes nothing, unless it may be said twice.
+     * Responds; saying the very same again changes nothing. The same code with another reason or note is a further response.
      *
      * @throws NotFound for a document that is neither offered to nor retrieved by this consumer
      * @throws WrongState {@code response-not-allowed} when what was said before does not admit it
@@ -53,16 +53,13 @@ public class RespondingToInvoices {
         if (offers.standing(holder, organisation, Direction.PURCHASE, id).isEmpty()) {
             throw new NotFound("document");
         }
-        Optional<InvoiceResponse> before = responses.newest(organisation, document.id());
-        if (before.isPresent() && !before.get().next().contains(given.code())) {
-            if (before.get() == given.code()) {
-                return;
-            }
-            throw new WrongState(
-                    "response-not-allowed",
-                    "After " + before.get() + " this can not be said.",
-                    Map.of("response", before.get().name()));
+        Optional<Responses.Given> before = responses.newest(organisation, document.id());
+        if (before.filter(given::equals).isPresent()) {
+            return;
         }
+        before.map(Responses.Given::code)
+                .filter(code -> !code.next().contains(given.code()))
+                .ifPresent(RespondingToInvoices::refuse);
         Instant now = clock.now();
         responses.add(organisation, id, given, holder.connection(), now);
         documents.addStatus(organisation, id, given.code().name(), description(given), now);
@@ -70,6 +67,13 @@ public class RespondingToInvoices {
                 .counterpart(organisation, id)
                 .ifPresent(sent -> documents.addStatus(
                         sent.sender(), sent.document(), given.code().name(), description(given), now));
+    }
+
+    private static void refuse(InvoiceResponse before) {
+        throw new WrongState(
+                "response-not-allowed",
+                "After " + before + " this can not be said.",
+                Map.of("response", before.name()));
     }
 
     private static void check(Responses.Given given) {

@@ -31,15 +31,15 @@ public enum InvoiceResponse {
     }
 
     /**
-     * What may be said after this: processing goes forward, with queries in between, until the invoice is rejected or paid. A query may be
-     * followed by another, and a payment of a part by the rest.
+     * What may be said after this: processing goes forward, with queries in between, until the invoice is rejected or paid. What is not final
+     * may be said again in other words, and a payment of a part is followed by the rest. Peppol names queries and payments alone as repeated;
+     * but a package that has more to say about what it still works on would otherwise be refused, or not heard.
      */
     public Set<InvoiceResponse> next() {
         return switch (this) {
-            case AB -> EnumSet.of(IP, UQ, CA, RE, AP, PD);
-            case IP -> EnumSet.of(UQ, CA, RE, AP, PD);
-            case UQ -> EnumSet.of(UQ, IP, CA, RE, AP, PD);
-            case CA -> EnumSet.of(UQ, RE, AP, PD);
+            case AB -> EnumSet.allOf(InvoiceResponse.class);
+            case IP, UQ -> EnumSet.of(IP, UQ, CA, RE, AP, PD);
+            case CA -> EnumSet.of(UQ, CA, RE, AP, PD);
             case AP, PD -> EnumSet.of(PD);
             case RE -> EnumSet.noneOf(InvoiceResponse.class);
         };

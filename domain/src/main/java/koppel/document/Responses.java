@@ -13,7 +13,12 @@ public interface Responses {
     record Counterpart(OrganisationId sender, DocumentId document) {}
 
     /** @param reasons why, in the buyer's words; may be empty */
-    record Given(InvoiceResponse code, List<String> reasons, Optional<String> note) {}
+    record Given(InvoiceResponse code, List<String> reasons, Optional<String> note) {
+
+        public Given {
+            reasons = List.copyOf(reasons);
+        }
+    }
 
     void link(OrganisationId receiver, DocumentId received, Counterpart sent);
 
@@ -21,7 +26,7 @@ public interface Responses {
     Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received);
 
     /** The newest response to a document. */
-    Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received);
+    Optional<Given> newest(OrganisationId receiver, DocumentId received);
 
     void add(OrganisationId receiver, DocumentId received, Given given, ConnectionId by, Instant at);
 }

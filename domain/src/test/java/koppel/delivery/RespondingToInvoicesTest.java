@@ -22,6 +22,7 @@ import koppel.softwarepackage.Catalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RespondingToInvoicesTest {
 
@@ -40,8 +41,11 @@ class RespondingToInvoicesTest {
     }
 
     private void respond(InvoiceResponse code, String... reasons) {
-        responding.respond(
-                holder, bakery, received.id(), new Responses.Given(code, List.of(reasons), Optional.empty()));
+        respond(new Responses.Given(code, List.of(reasons), Optional.empty()));
+    }
+
+    private void respond(Responses.Given given) {
+        responding.respond(holder, bakery, received.id(), given);
     }
 
     private List<String> statuses(OrganisationId organisation, DocumentId document) {
@@ -61,19 +65,49 @@ class RespondingToInvoicesTest {
                 .isEqualTo("Rejected. Not ours.");
     }
 
-    @Test
-    void sayingTheSameAgainChangesNothing() {
-        respond(InvoiceResponse.AB);
-        respond(InvoiceResponse.AB);
-        assertThat(statuses(post.town.mill.id(), sent)).containsExactly("Sent", "AB");
+    @ParameterizedTest
+    @EnumSource
+    void sayingTheSameAgainChangesNothing(InvoiceResponse code) {
+        Responses.Given given = new Responses.Given(code, List.of("Because."), Optional.of("Thanks."));
+        respond(given);
+        respond(given);
+        assertThat(statuses(post.town.mill.id(), sent)).containsExactly("Sent", code.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AB", "IP", "UQ", "CA", "PD"})
+    void theSameCodeInOtherWordsIsAFurtherResponse(InvoiceResponse code) {
+        respond(new Responses.Given(code, List.of("Because."), Optional.of("First.")));
+        respond(new Responses.Given(code, List.of("Because."), Optional.of("Second.")));
+        respond(new Responses.Given(code, List.of("Another."), Optional.of("Second.")));
+        respond(new Responses.Given(code, List.of("Another."), Optional.empty()));
+        assertThat(post.documents.statuses(post.town.mill.id(), sent).stream()
+                        .skip(1)
+                        .map(Documents.Status::description))
+                .containsExactly(
+                        code.text() + " Because. First.",
+                        code.text() + " Because. Second.",
+                        code.text() + " Another. Second.",
+                        code.text() + " Another.");
+    }
+
+    /** It would be lost, if it were not refused. */
+    @ParameterizedTest
+    @EnumSource(names = {"RE", "AP"})
+    void aDecisionIsNotSaidInOtherWords(InvoiceResponse decision) {
+        respond(decision, "First.");
+        assertThatThrownBy(() -> respond(decision, "Second."))
+                .isInstanceOfSatisfying(
+                        WrongState.class, refused -> assertThat(refused.code()).isEqualTo("response-not-allowed"));
+        assertThat(statuses(post.town.mill.id(), sent)).containsExactly("Sent", decision.name());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "AB, 'IP UQ CA RE AP PD'",
-        "IP, 'UQ CA RE AP PD'",
+        "AB, 'AB IP UQ CA RE AP PD'",
+        "IP, 'IP UQ CA RE AP PD'",
         "UQ, 'IP UQ CA RE AP PD'",
-        "CA, 'UQ RE AP PD'",
+        "CA, 'UQ CA RE AP PD'",
         "RE, ''",
         "AP, PD",
         "PD, PD"
@@ -85,7 +119,7 @@ class RespondingToInvoicesTest {
             fresh.respond(first, "because");
             int before = fresh.statuses(bakery, fresh.received.id()).size();
             try {
-                fresh.respond(next, "because");
+                fresh.respond(next, "because of something else");
             } catch (WrongState refused) {
                 assertThat(refused.code()).isEqualTo("response-not-allowed");
                 continue;

@@ -228,17 +228,16 @@ public abstract class DocumentsContract {
 
         assertThat(in(() -> responses().newest(bakery(), received.id()))).isEmpty();
         for (InvoiceResponse code : List.of(InvoiceResponse.AB, InvoiceResponse.UQ, InvoiceResponse.AP)) {
-            in(() -> {
-                responses()
-                        .add(
-                                bakery(),
-                                received.id(),
-                                new Responses.Given(code, List.of("REF: which order?"), Optional.of("Soon.")),
-                                connection,
-                                NOW);
-                return null;
-            });
-            assertThat(in(() -> responses().newest(bakery(), received.id()))).contains(code);
+            for (Responses.Given given : List.of(
+                    new Responses.Given(code, List.of("REF: which order?", "{\"a\", b}"), Optional.of("Soon.")),
+                    new Responses.Given(code, List.of(), Optional.empty()))) {
+                in(() -> {
+                    responses().add(bakery(), received.id(), given, connection, NOW);
+                    return null;
+                });
+                assertThat(in(() -> responses().newest(bakery(), received.id())))
+                        .contains(given);
+            }
         }
         assertThat(in(() -> responses().counterpart(bakery(), received.id()))).contains(sender);
         assertThat(in(() -> responses().counterpart(stranger(), received.id()))).isEmpty();

@@ -28,11 +28,9 @@ public final class InMemoryResponses implements Responses {
     }
 
     @Override
-    public Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received) {
+    public Optional<Given> newest(OrganisationId receiver, DocumentId received) {
         List<Given> all = given.getOrDefault(new Key(receiver, received), List.of());
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(all.get(all.size() - 1).code());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     @Override

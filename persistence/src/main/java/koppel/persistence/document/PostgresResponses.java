@@ -2,7 +2,9 @@ package koppel.persistence.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import koppel.connection.ConnectionId;
 import koppel.document.DocumentId;
@@ -48,10 +50,15 @@ class PostgresResponses implements Responses {
     }
 
     @Override
-    public Optional<InvoiceResponse> newest(OrganisationId receiver, DocumentId received) {
+    public Optional<Given> newest(OrganisationId receiver, DocumentId received) {
         return sql.first("""
-                SELECT code FROM invoice_response WHERE organisation_id = ? AND document_id = ?
-                ORDER BY response DESC LIMIT 1""", row -> InvoiceResponse.valueOf(row.text("code")), receiver.number(), received.value());
+                SELECT code, reasons, note FROM invoice_response WHERE organisation_id = ? AND document_id = ?
+                ORDER BY response DESC LIMIT 1""", PostgresResponses::given, receiver.number(), received.value());
+    }
+
+    private static Given given(Sql.Row row) throws SQLException {
+        String[] reasons = (String[]) row.results().getArray("reasons").getArray();
+        return new Given(InvoiceResponse.valueOf(row.text("code")), List.of(reasons), row.maybeText("note"));
     }
 
     /** The document's row is locked, so the numbers follow one another. */

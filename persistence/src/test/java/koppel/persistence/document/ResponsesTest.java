@@ -34,12 +34,16 @@ class ResponsesTest {
     private final DocumentId received = basecone.listed().get(0);
 
     private InvoiceResponse respond(AccountingPackage by, InvoiceResponse code) {
+        return respond(by, code, Optional.empty());
+    }
+
+    private InvoiceResponse respond(AccountingPackage by, InvoiceResponse code, Optional<String> note) {
         koppel.doing(() -> koppel.use(RespondingToInvoices.class)
                 .respond(
                         by.holder(),
                         buyer.organisation().id(),
                         received,
-                        new Responses.Given(code, List.of("Because."), Optional.empty())));
+                        new Responses.Given(code, List.of("Because."), note)));
         return code;
     }
 
@@ -75,6 +79,31 @@ class ResponsesTest {
 
         assertThat(said()).containsExactly("AB");
         assertThat(statuses(seller, sent)).containsExactly("Sent", "AB");
+    }
+
+    @Test
+    void aDecisionInDifferentWordsAtOnceIsTakenInOneOfThem() {
+        List<Threads.Outcome<InvoiceResponse>> outcomes =
+                Threads.atOnce(6, i -> respond(basecone, InvoiceResponse.RE, Optional.of("Reason " + i)));
+
+        assertThat(outcomes).filteredOn(Threads.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .extracting(Threads.Outcome::failure)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(WrongState.class));
+        assertThat(said()).containsExactly("RE");
+        assertThat(statuses(seller, sent)).containsExactly("Sent", "RE");
+    }
+
+    @Test
+    void whatIsNotFinalTravelsInOtherWordsToo() {
+        respond(basecone, InvoiceResponse.IP);
+        respond(basecone, InvoiceResponse.IP, Optional.of("At the purchaser."));
+        respond(basecone, InvoiceResponse.IP, Optional.of("At the purchaser."));
+        respond(basecone, InvoiceResponse.IP);
+
+        assertThat(said()).containsExactly("IP", "IP", "IP");
+        assertThat(statuses(seller, sent)).containsExactly("Sent", "IP", "IP", "IP");
     }
 
     @RepeatedTest(5)
