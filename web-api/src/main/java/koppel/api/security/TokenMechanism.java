@@ -13,6 +13,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,7 +26,9 @@ import javax.security.auth.callback.CallbackHandler;
  * for. It would ask it before and after each request, whatever the request's credentials are, and looks the mechanism up anew both times: more
  * than a third of the processor time of a call with App Key and Secret, for the answer that they are no token.
  *
- * <p>What it then says is what the mechanism would say: that nobody is authenticated (Jakarta Authentication 3.0, chapter 3). Who
+ * <p>The mechanism knows its scheme in one spelling, and is shown that one where the scheme comes in another (RFC 9110, section 11.1).
+ *
+ * <p>What is said where it is not asked is what the mechanism would say: that nobody is authenticated (Jakarta Authentication 3.0, chapter 3). Who
  * calls is found out by our own filters.
  */
 @WebListener
@@ -40,6 +43,8 @@ public class TokenMechanism implements ServletContextListener {
     private static final String IS_MANDATORY = "jakarta.security.auth.message.MessagePolicy.isMandatory";
 
     private static final String BASIC = "Basic ";
+
+    private static final String BEARER = "Bearer ";
 
     private String registration;
 
@@ -73,6 +78,29 @@ public class TokenMechanism implements ServletContextListener {
         String authorization = ((HttpServletRequest) message.getRequestMessage()).getHeader(HttpHeaders.AUTHORIZATION);
         return Boolean.parseBoolean(String.valueOf(message.getMap().get(IS_MANDATORY)))
                 || (authorization != null && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length()));
+    }
+
+    /** A request whose scheme is spelled as the mechanism reads it. */
+    private static final class Spelled extends HttpServletRequestWrapper {
+
+        Spelled(HttpServletRequest request) {
+            super(request);
+        }
+
+        static boolean otherwise(HttpServletRequest request) {
+            String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+            return authorization != null
+                    && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    && !authorization.startsWith(BEARER);
+        }
+
+        @Override
+        public String getHeader(String name) {
+            String value = super.getHeader(name);
+            return value != null && HttpHeaders.AUTHORIZATION.equalsIgnoreCase(name)
+                    ? BEARER + value.substring(BEARER.length())
+                    : value;
+        }
     }
 
     /** The mechanism's provider, of which only the contexts are others. */
@@ -136,7 +164,20 @@ public class TokenMechanism implements ServletContextListener {
 
         @Override
         public AuthStatus validateRequest(MessageInfo message, Subject client, Subject service) throws AuthException {
-            return mayBringToken(message) ? mechanism.validateRequest(message, client, service) : AuthStatus.SUCCESS;
+            if (!mayBringToken(message)) {
+                return AuthStatus.SUCCESS;
+            }
+            HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
+            if (!Spelled.otherwise(request)) {
+                return mechanism.validateRequest(message, client, service);
+            }
+            message.setRequestMessage(new Spelled(request));
+            try {
+                return mechanism.validateRequest(message, client, service);
+            } finally {
+                // what is left there would be the request of everybody after
+                message.setRequestMessage(request);
+            }
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenMechanismTest {
 
     private final List<String> asked = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic a2V5OnNlY3JldA==", "basic a2V5OnNlY3JldA=="})
@@ -61,6 +63,18 @@ class TokenMechanismTest {
         assertThat(asked).containsExactly("validateRequest");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer eyJ", "bearer eyJ", "BEARER eyJ"})
+    void theMechanismSeesItsSchemeInTheSpellingThatItKnows(String authorization) throws AuthException {
+        MessageInfo message = message(authorization);
+        Object request = message.getRequestMessage();
+
+        context().validateRequest(message, new Subject(), null);
+
+        assertThat(seen).containsExactly("Bearer eyJ");
+        assertThat(message.getRequestMessage()).isSameAs(request);
+    }
+
     @SuppressWarnings("unchecked") // as the interface has it
     private static void mandatory(MessageInfo message) {
         message.getMap().put("jakarta.security.auth.message.MessagePolicy.isMandatory", "true");
@@ -86,16 +100,29 @@ class TokenMechanismTest {
                 TokenMechanismTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> "Authorization".equals(arguments[0]) ? authorization : null);
+        AtomicReference<Object> current = new AtomicReference<>(request);
         return (MessageInfo) Proxy.newProxyInstance(
                 TokenMechanismTest.class.getClassLoader(),
                 new Class<?>[] {MessageInfo.class},
-                (proxy, method, arguments) -> method.getName().equals("getMap") ? properties : request);
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getMap" -> properties;
+                    case "setRequestMessage" -> {
+                        current.set(arguments[0]);
+                        yield null;
+                    }
+                    default -> current.get();
+                });
     }
 
     private <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 TokenMechanismTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     asked.add(method.getName());
+                    if (method.getName().equals("validateRequest")) {
+                        HttpServletRequest request =
+                                (HttpServletRequest) ((MessageInfo) arguments[0]).getRequestMessage();
+                        seen.add(request.getHeader("Authorization"));
+                    }
                     return answers.get(method.getName());
                 }));
     }
