@@ -228,8 +228,7 @@ public abstract class DocumentsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public String acknowledgeMany(@PathParam("partyId") String partyId, RequestJson given) {
         RequestJson body = RequestJson.of(given);
-        List<String> texts = body.texts("documentIds");
-        Map<String, Optional<DocumentId>> asked = DocumentIds.maybe(texts);
+        Map<String, Optional<DocumentId>> asked = DocumentIds.maybe(body.texts(DocumentIds.NAME));
         List<DocumentId> ids =
                 asked.values().stream().flatMap(Optional::stream).distinct().toList();
         Map<DocumentId, Offers.Acknowledged> outcomes = new HashMap<>();
@@ -238,11 +237,7 @@ public abstract class DocumentsResource {
         }
         if (ids.isEmpty() || outcomes.size() < ids.size()) {
             Organisation organisation = named.of(partyId);
-            if (texts == null) {
-                body.wrong().add("documentIds", "A list of document ids is needed.");
-            }
-            body.done();
-            DocumentIds.requireSome(asked);
+            DocumentIds.requireSome(body, asked);
             List<DocumentId> others =
                     ids.stream().filter(id -> !outcomes.containsKey(id)).toList();
             if (!others.isEmpty()) {

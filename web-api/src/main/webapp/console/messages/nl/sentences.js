@@ -92,7 +92,7 @@ export default {
   'At least one id, or leave it out.': 'Ten minste één id, of laat het weg.',
   'At most {n} ids.': 'Hoogstens {n} id’s.',
   'Between {n} and {n} ids.': 'Tussen {n} en {n} id’s.',
-  'A list of document ids is needed.': 'Een lijst van document-id’s is nodig.',
+  'A list of between {n} and {n} document ids is needed.': 'Een lijst van {n} tot {n} document-id’s is nodig.',
   'Not a document id.': 'Geen document-id.',
   'A document id is a UUID, such as 01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f.': 'Een document-id is een UUID, zoals 01932c07-2b6a-7d00-8f3e-5b1c9a4d6e7f.',
   'Not a state of a document.': 'Geen status van een document.',
