@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import koppel.api.jsonp.JsonLibrary;
 import koppel.api.problem.ProblemException;
@@ -20,6 +21,7 @@ final class BoundedJson {
 
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int DEEPEST = 32;
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private BoundedJson() {}
 
@@ -30,11 +32,17 @@ final class BoundedJson {
      */
     static <T extends JsonStructure> T read(InputStream body, Class<T> expected, String name, T whenEmpty)
             throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+        byte[] bytes = withoutMark(body.readNBytes(MOST_BYTES + 1));
         if (bytes.length > MOST_BYTES) {
             throw new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A JSON request has at most 1 MB.");
         }
         return bytes.length == 0 ? whenEmpty : parse(bytes, expected, name);
+    }
+
+    /** Which some platforms put before every text in UTF-8; RFC 8259, section 8.1, lets a reader pass over it. */
+    private static byte[] withoutMark(byte[] bytes) {
+        boolean marked = bytes.length >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
+        return marked ? Arrays.copyOfRange(bytes, MARK.length, bytes.length) : bytes;
     }
 
     private static <T extends JsonStructure> T parse(byte[] bytes, Class<T> expected, String name) {
