@@ -8,6 +8,8 @@ import koppel.api.json.RequestJsonReader;
 import koppel.api.json.RequestTextsReader;
 import koppel.api.problem.CommitFailureMapper;
 import koppel.api.problem.ProblemMapper;
+import koppel.api.request.ContentForm;
+import koppel.api.request.EmptyParameters;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
 import koppel.api.security.PortalAuthentication;
@@ -27,6 +29,8 @@ final class SharedProviders {
                 AdministrationsAuthentication.class,
                 BodyLimit.class,
                 CommitFailureMapper.class,
+                ContentForm.class,
+                EmptyParameters.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,
                 RateLimitFilter.class,
