@@ -3,6 +3,10 @@ package koppel.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import koppel.harness.MicroNode;
 import koppel.harness.Node;
@@ -44,6 +48,20 @@ class StoryOnServerIT extends Story {
             assertThat(Administrator.signIn(micro.address()).me())
                     .isEqualTo(Administrator.signIn(server.address()).me());
         }
+    }
+
+    @Test
+    void aSecretInAnAddressGetsIntoNoLogHere() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address()
+                        + "/connect/token?grant_type=client_credentials&client_secret=kpl_sec_INTHEADDRESS%ff"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Files.readString(server.log())).isNotEmpty().doesNotContain("kpl_sec_INTHEADDRESS");
     }
 
     @Test

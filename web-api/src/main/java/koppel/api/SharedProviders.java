@@ -19,8 +19,9 @@ import koppel.api.security.VendorAuthentication;
 /** What every application registers beside its resources. */
 final class SharedProviders {
 
-    /** No WADL: the API description is OpenAPI's. */
-    static final Map<String, Object> PROPERTIES = Map.of("jersey.config.server.wadl.disableWadl", true);
+    /** No WADL: the API description is OpenAPI's. And of an address nothing is taken for what a form lacks, or told to the log. */
+    static final Map<String, Object> PROPERTIES = Map.of(
+            "jersey.config.server.wadl.disableWadl", true, "jersey.config.servlet.form.queryParams.disabled", true);
 
     private SharedProviders() {}
 
