@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClientHabitsIT extends BetweenTwo {
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Http anonymous = Http.anonymous(micro.address());
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import koppel.api.connect.HandoverResource;
 import koppel.api.connect.LeakedResource;
 import koppel.api.connect.QuickConnectResource;
+import koppel.api.connect.TokenAnswers;
 import koppel.api.connect.TokenResource;
 
 /** Where keys become tokens, and what is done with the keys alone. */
@@ -18,7 +19,11 @@ public class ConnectApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return SharedProviders.with(
-                HandoverResource.class, LeakedResource.class, QuickConnectResource.class, TokenResource.class);
+                HandoverResource.class,
+                LeakedResource.class,
+                QuickConnectResource.class,
+                TokenAnswers.class,
+                TokenResource.class);
     }
 
     @Override

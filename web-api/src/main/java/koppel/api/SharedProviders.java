@@ -12,6 +12,7 @@ import koppel.api.request.ContentForm;
 import koppel.api.request.EmptyParameters;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
+import koppel.api.security.OddRequests;
 import koppel.api.security.PortalAuthentication;
 import koppel.api.security.RateLimitFilter;
 import koppel.api.security.VendorAuthentication;
@@ -32,6 +33,7 @@ final class SharedProviders {
                 CommitFailureMapper.class,
                 ContentForm.class,
                 EmptyParameters.class,
+                OddRequests.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,
                 RateLimitFilter.class,

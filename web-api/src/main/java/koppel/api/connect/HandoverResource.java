@@ -15,7 +15,9 @@ import jakarta.ws.rs.core.Response;
 import koppel.api.json.Answer;
 import koppel.api.json.IssuedKeysViews;
 import koppel.api.json.RequestJson;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.connection.HandingOver;
 import koppel.connection.IssuedConnection;
 
@@ -34,6 +36,7 @@ public class HandoverResource {
 
     @POST
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     public Response redeem(RequestJson given) {
         RequestJson body = RequestJson.of(given);
         String token = body.text("token");

@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import koppel.api.json.Answer;
 import koppel.api.json.RequestJson;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.connection.ReportingLeaks;
 
 /** Takes a pair of keys that was found in the wild. The answer is the same whether there was anything to revoke. */
@@ -32,6 +34,7 @@ public class LeakedResource {
 
     @POST
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     public Response report(RequestJson given) {
         RequestJson body = RequestJson.of(given);
         String appKey = body.text("appKey");

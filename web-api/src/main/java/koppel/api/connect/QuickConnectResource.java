@@ -19,7 +19,9 @@ import koppel.api.json.AdministrationViews;
 import koppel.api.json.Answer;
 import koppel.api.json.QuickConnectWishes;
 import koppel.api.json.RequestJson;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.connection.Connections;
 import koppel.connection.QuickConnectWish;
 import koppel.connection.QuickConnecting;
@@ -51,6 +53,7 @@ public class QuickConnectResource {
     @POST
     @Path("/check")
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     public Response check(RequestJson given) {
         return answer(view(presented(given)));
     }
@@ -58,6 +61,7 @@ public class QuickConnectResource {
     @POST
     @Path("/administrations")
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     public Response administrations(RequestJson given) {
         Presented presented = presented(given);
         return answer(AdministrationViews.list(
@@ -68,6 +72,7 @@ public class QuickConnectResource {
     @POST
     @Path("/apply")
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     public Response apply(RequestJson given) {
         RequestJson body = RequestJson.of(given);
         Optional<PastedKeys.Pasted> keys = presentedKeys.read(body);

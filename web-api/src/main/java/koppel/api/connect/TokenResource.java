@@ -12,16 +12,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import koppel.api.connect.TokenForm.Client;
 import koppel.api.json.Answer;
 import koppel.api.problem.RetryAfter;
 import koppel.api.security.AccessTokens;
 import koppel.api.security.BasicCredentials;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.connection.AuthenticatingKeys;
 import koppel.connection.AuthenticatingKeys.Authentication;
 import koppel.connection.FailedAttempts;
@@ -33,7 +36,7 @@ import koppel.connection.vendor.AuthenticatingVendors.Vendor;
  * The token endpoint of OAuth 2.0 (RFC 6749, section 3.2); its errors follow section 5.2 and not the problem form. A connection's keys are
  * a client of their own ({@code client_credentials}), or what a vendor's client presents ({@code password}).
  */
-@Path("/token")
+@Path(TokenAnswers.PATH)
 @RequestScoped
 public class TokenResource {
 
@@ -56,43 +59,31 @@ public class TokenResource {
     @Context
     private HttpServletRequest servletRequest;
 
-    /** Who the client says it is; its text never shows the secret. */
-    private record Client(String id, String secret) {
-        @Override
-        public String toString() {
-            return "Client[id=" + id + "]";
-        }
-    }
-
     @POST
     @PermitAll
+    @TakesAtMost(BodySize.FORM)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
     public Response token(
-            MultivaluedMap<String, String> given, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        MultivaluedMap<String, String> form = given == null ? new MultivaluedHashMap<>() : given;
-        if (form.values().stream().anyMatch(values -> values.size() > 1)) {
-            return error(TokenError.INVALID_REQUEST, "A parameter is given more than once.");
-        }
-        String grantType = form.getFirst("grant_type");
-        String scope = form.getFirst("scope");
-        Optional<BasicCredentials> basic = BasicCredentials.parse(authorization);
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            InputStream body)
+            throws IOException {
+        TokenForm form = TokenForm.of(body.readAllBytes(), type);
+        String grantType = form.get("grant_type");
+        String scope = form.get("scope");
         if (grantType == null) {
             return error(TokenError.INVALID_REQUEST, "grant_type is missing.");
         }
         if (!CLIENT_CREDENTIALS.equals(grantType) && !PASSWORD.equals(grantType)) {
             return error(TokenError.UNSUPPORTED_GRANT_TYPE, "Use client_credentials or password.");
         }
-        if (basic.isPresent() && form.getFirst("client_secret") != null) {
-            return error(TokenError.INVALID_REQUEST, "Authenticate in the body or by Basic, not both.");
-        }
+        Client client = form.client(BasicCredentials.parse(authorization));
         if (scope != null && !scope.isBlank() && !SCOPE.equals(scope.strip())) {
             return error(TokenError.INVALID_SCOPE, "The scope is ap.");
         }
-        Client client = basic.map(pair -> new Client(pair.name(), pair.password()))
-                .orElseGet(() -> new Client(form.getFirst("client_id"), form.getFirst("client_secret")));
         if (PASSWORD.equals(grantType)) {
-            return password(client, form.getFirst("username"), form.getFirst("password"));
+            return password(client, form.get("username"), form.get("password"));
         }
         return ClientId.tryParse(client.id()).isPresent() ? ofVendor(client) : ofKeys(client);
     }
@@ -158,7 +149,7 @@ public class TokenResource {
     }
 
     private static Response issued(String token) {
-        return uncached(Response.ok())
+        return Response.ok()
                 .entity(new Answer()
                         .with("access_token", token)
                         .with("token_type", "Bearer")
@@ -183,16 +174,10 @@ public class TokenResource {
     }
 
     private static Response.ResponseBuilder answer(TokenError error, String description) {
-        return uncached(Response.status(error.status()))
+        return Response.status(error.status())
                 .entity(new Answer()
                         .with("error", error.word())
                         .with("error_description", description)
                         .json());
-    }
-
-    private static Response.ResponseBuilder uncached(Response.ResponseBuilder response) {
-        return response.type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Pragma", "no-cache");
     }
 }

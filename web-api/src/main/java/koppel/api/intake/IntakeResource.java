@@ -22,7 +22,9 @@ import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.BasicCredentials;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.api.vendor.Findings;
 import koppel.connection.FailedAttempts;
 import koppel.connection.TooManyAttempts;
@@ -54,6 +56,7 @@ public class IntakeResource {
 
     @POST
     @PermitAll
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public Response receive(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,

@@ -16,10 +16,9 @@ import koppel.api.jsonp.JsonLibrary;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 
-/** Reads JSON of bounded size and depth; anything else is a bad request. */
+/** Reads JSON of bounded depth; anything else is a bad request. */
 final class BoundedJson {
 
-    private static final int MOST_BYTES = 1024 * 1024;
     private static final int DEEPEST = 32;
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -28,14 +27,12 @@ final class BoundedJson {
     /**
      * Reads to the end.
      *
+     * @param body that ends by itself where it is too large
      * @param whenEmpty what an empty body counts as
      */
     static <T extends JsonStructure> T read(InputStream body, Class<T> expected, String name, T whenEmpty)
             throws IOException {
-        byte[] bytes = withoutMark(body.readNBytes(MOST_BYTES + 1));
-        if (bytes.length > MOST_BYTES) {
-            throw new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A JSON request has at most 1 MB.");
-        }
+        byte[] bytes = withoutMark(body.readAllBytes());
         return bytes.length == 0 ? whenEmpty : parse(bytes, expected, name);
     }
 

@@ -23,9 +23,11 @@ import koppel.api.json.QueryNumbers;
 import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
+import koppel.api.security.BodySize;
 import koppel.api.security.PortalApi;
 import koppel.api.security.PortalCaller;
 import koppel.api.security.Roles;
+import koppel.api.security.TakesAtMost;
 import koppel.api.vendor.Findings;
 import koppel.document.ReceivingInvoice;
 import koppel.document.ReceivingInvoice.Outcome;
@@ -86,6 +88,7 @@ public class BoxResource {
     @POST
     @Path("/inbox")
     @RolesAllowed(Roles.USER)
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public Response upload(@PathParam("organisationId") String organisationId, InputStream body) throws IOException {
         try (SpooledContent content = SpooledContent.of(body)) {

@@ -17,7 +17,9 @@ import koppel.api.json.RequestJson;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.AccessTokens;
+import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.TakesAtMost;
 import koppel.connection.FailedAttempts;
 import koppel.connection.TooManyAttempts;
 import koppel.user.EmailAddress;
@@ -44,6 +46,7 @@ public class SessionResource {
 
     @POST
     @PermitAll
+    @TakesAtMost(BodySize.WITHOUT_CREDENTIALS)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response signIn(RequestJson given) {
         RequestJson body = RequestJson.of(given);

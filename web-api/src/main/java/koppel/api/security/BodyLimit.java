@@ -1,62 +1,59 @@
 package koppel.api.security;
 
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
-import koppel.document.SpooledContent;
 
 /**
- * Ends a request whose body grows beyond what any document may have, whatever length it declares, or breaks off; and one whose address
- * has a NUL character in it, which no text of ours has and the database does not take. A body that no type is named for is of bytes.
+ * Ends a request whose body grows beyond what its method takes, whatever length it declares, or breaks off. Nothing reads a body before: which
+ * method is meant does not depend on it.
  */
 @Provider
-@PreMatching
+@Priority(Priorities.AUTHENTICATION - 1)
 public class BodyLimit implements ContainerRequestFilter {
 
-    /** What multipart puts around a document. */
-    private static final long AROUND = 64 * 1024;
+    @Context
+    private ResourceInfo resource;
 
-    private static final long MOST = SpooledContent.LIMIT + AROUND;
+    /** The container sets the rest. */
+    public BodyLimit() {}
+
+    BodyLimit(ResourceInfo resource) {
+        this.resource = resource;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        URI address = request.getUriInfo().getRequestUri();
-        if (address.getRawSchemeSpecificPart().contains("%00")) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The address has a NUL character in it.");
+        TakesAtMost said = resource.getResourceMethod().getAnnotation(TakesAtMost.class);
+        BodySize size = said == null ? BodySize.JSON : said.value();
+        if (request.getLength() > size.most()) {
+            throw tooLarge(size);
         }
-        if (request.getLength() > MOST) {
-            throw tooLarge();
-        }
-        if (request.getHeaderString(HttpHeaders.CONTENT_TYPE) == null && hasBody(request)) {
-            // RFC 9110, section 8.3; left out, any method that takes some type might be taken for the one that is meant
-            request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
-        }
-        request.setEntityStream(new Bounded(request.getEntityStream()));
+        request.setEntityStream(new Bounded(request.getEntityStream(), size));
     }
 
-    private static boolean hasBody(ContainerRequestContext request) {
-        return request.getLength() > 0 || request.getHeaderString("Transfer-Encoding") != null;
-    }
-
-    private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.CONTENT_TOO_LARGE, "A document has at most 24 MB.");
+    private static ProblemException tooLarge(BodySize size) {
+        return new ProblemException(ProblemType.CONTENT_TOO_LARGE, size.words());
     }
 
     private static final class Bounded extends FilterInputStream {
 
-        private long left = MOST;
+        private final BodySize size;
+        private long left;
 
-        Bounded(InputStream in) {
+        Bounded(InputStream in, BodySize size) {
             super(in);
+            this.size = size;
+            this.left = size.most();
         }
 
         @Override
@@ -80,7 +77,7 @@ public class BodyLimit implements ContainerRequestFilter {
         private void count(int read) {
             left -= read;
             if (left < 0) {
-                throw tooLarge();
+                throw tooLarge(size);
             }
         }
     }

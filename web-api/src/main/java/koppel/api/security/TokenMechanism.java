@@ -46,6 +46,9 @@ public class TokenMechanism implements ServletContextListener {
 
     private static final String BEARER = "Bearer ";
 
+    /** Where whoever calls is known by what the body says, and a token that has ended must not keep a client from the next. */
+    private static final String BY_THE_BODY = "/connect";
+
     private String registration;
 
     @Override
@@ -73,11 +76,14 @@ public class TokenMechanism implements ServletContextListener {
         return context.getVirtualServerName() + " " + context.getContextPath();
     }
 
-    /** Another scheme than Basic is the mechanism's business, and whatever must be authenticated. */
+    /** Another scheme than Basic is the mechanism's business, where one is looked at, and whatever must be authenticated. */
     private static boolean mayBringToken(MessageInfo message) {
-        String authorization = ((HttpServletRequest) message.getRequestMessage()).getHeader(HttpHeaders.AUTHORIZATION);
+        HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         return Boolean.parseBoolean(String.valueOf(message.getMap().get(IS_MANDATORY)))
-                || (authorization != null && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length()));
+                || (authorization != null
+                        && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
+                        && !BY_THE_BODY.equals(request.getServletPath()));
     }
 
     /** A request whose scheme is spelled as the mechanism reads it. */

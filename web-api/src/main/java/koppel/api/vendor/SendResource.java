@@ -20,6 +20,8 @@ import koppel.api.problem.Problem;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 import koppel.api.security.AsksForItself;
+import koppel.api.security.BodySize;
+import koppel.api.security.TakesAtMost;
 import koppel.api.security.VendorApi;
 import koppel.document.SendingInvoice;
 import koppel.document.SendingInvoice.Outcome;
@@ -46,6 +48,7 @@ public class SendResource {
     @POST
     @VendorApi
     @AsksForItself
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public Response send(
             @PathParam("partyId") String partyId,
@@ -88,6 +91,7 @@ public class SendResource {
 
     @POST
     @VendorApi
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response send(
             @PathParam("partyId") String partyId,

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import koppel.api.problem.ProblemException;
 import koppel.api.security.AsksForItself;
+import koppel.api.security.BodySize;
+import koppel.api.security.TakesAtMost;
 import koppel.api.security.VendorApi;
 import koppel.document.CheckingInvoice;
 import koppel.document.CheckingInvoice.DryRun;
@@ -36,6 +38,7 @@ public class ValidateResource {
     @POST
     @VendorApi
     @AsksForItself
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_OCTET_STREAM})
     public JsonObject validate(@PathParam("partyId") String partyId, InputStream body) throws IOException {
         named.of(partyId);
@@ -50,6 +53,7 @@ public class ValidateResource {
 
     @POST
     @VendorApi
+    @TakesAtMost(BodySize.DOCUMENT)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public JsonObject validate(
             @PathParam("partyId") String partyId, @HeaderParam(HttpHeaders.CONTENT_TYPE) String type, InputStream form)

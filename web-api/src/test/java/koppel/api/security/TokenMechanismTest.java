@@ -55,6 +55,16 @@ class TokenMechanismTest {
         assertThat(asked).containsExactly("validateRequest", "secureResponse");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer eyJ", "Digest x"})
+    void whoIsKnownByTheBodyIsNotKeptAwayByATokenThatHasEnded(String authorization) throws AuthException {
+        ServerAuthContext context = context();
+        MessageInfo message = message(authorization, "/connect");
+        assertThat(context.validateRequest(message, new Subject(), null)).isEqualTo(AuthStatus.SUCCESS);
+        assertThat(context.secureResponse(message, null)).isEqualTo(AuthStatus.SEND_SUCCESS);
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void whatMustBeAuthenticatedIsAskedOfTheMechanismWhateverItBrings() throws AuthException {
         MessageInfo message = message("Basic a2V5OnNlY3JldA==");
@@ -95,11 +105,19 @@ class TokenMechanismTest {
     }
 
     private static MessageInfo message(String authorization) {
+        return message(authorization, "/api/v1");
+    }
+
+    private static MessageInfo message(String authorization, String servletPath) {
         Map<String, Object> properties = new HashMap<>();
         HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
                 TokenMechanismTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> "Authorization".equals(arguments[0]) ? authorization : null);
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getServletPath" -> servletPath;
+                    case "getHeader" -> "Authorization".equals(arguments[0]) ? authorization : null;
+                    default -> null;
+                });
         AtomicReference<Object> current = new AtomicReference<>(request);
         return (MessageInfo) Proxy.newProxyInstance(
                 TokenMechanismTest.class.getClassLoader(),

@@ -1,0 +1,2 @@
+/** Tests of where software packages get their tokens. */
+package koppel.api.connect;
