@@ -34,7 +34,7 @@ class SettingsIT {
 
     @Test
     void discoveryNamesEndpointsUnderThePublicAddressWhateverARequestSaysOfItsWay() {
-        JsonObject told = anonymous
+        Answer answer = anonymous
                 .call(
                         "GET",
                         "/.well-known/openid-configuration",
@@ -44,8 +44,9 @@ class SettingsIT {
                         "proto=http;host=elsewhere.example",
                         "X-Forwarded-Host",
                         "elsewhere.example")
-                .expect(200)
-                .json();
+                .expect(200);
+        assertThat(answer.response().headers().firstValue("Cache-Control")).contains("public, max-age=300");
+        JsonObject told = answer.json();
         assertThat(told.getString("token_endpoint")).isEqualTo(PUBLIC + "/connect/token");
         assertThat(told.getString("jwks_uri")).isEqualTo(PUBLIC + "/.well-known/jwks.json");
         assertThat(told.getString("issuer")).isEqualTo(PUBLIC);

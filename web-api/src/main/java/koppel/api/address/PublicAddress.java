@@ -54,6 +54,11 @@ public class PublicAddress {
         });
     }
 
+    /** Whether what names the address may be kept for others: unset, whoever asks says what it is. */
+    public boolean isSet() {
+        return set.isPresent();
+    }
+
     @Override
     public String toString() {
         return set.orElse("the address of each request");

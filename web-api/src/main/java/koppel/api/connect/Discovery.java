@@ -45,10 +45,12 @@ public class Discovery extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        JsonObject json = request.getServletPath().equals(KEYS) ? keys() : configuration(address.of(request));
+        boolean forKeys = request.getServletPath().equals(KEYS);
+        JsonObject json = forKeys ? keys() : configuration(address.of(request));
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "public, max-age=300");
+        // kept for others, an address that one request made up would have their Secrets sent there
+        response.setHeader("Cache-Control", forKeys || address.isSet() ? "public, max-age=300" : "no-store");
         response.getOutputStream().write(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -37,6 +37,13 @@ class PublicAddressTest {
     }
 
     @Test
+    void onlyWhatIsSetIsTheSameWhoeverAsks() {
+        assertThat(new PublicAddress(Optional.of("https://koppel.example")).isSet())
+                .isTrue();
+        assertThat(new PublicAddress(Optional.of(" ")).isSet()).isFalse();
+    }
+
+    @Test
     void unsetItIsTheAddressThatTheRequestWasMadeTo() {
         assertThat(new PublicAddress(Optional.empty()).of(request())).isEqualTo("http://127.0.0.1:8080");
         assertThat(new PublicAddress(Optional.of(" ")).of(request())).isEqualTo("http://127.0.0.1:8080");
