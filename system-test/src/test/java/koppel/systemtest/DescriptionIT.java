@@ -23,6 +23,7 @@ import koppel.client.model.PartyReference;
 import koppel.client.model.Status;
 import koppel.client.model.Token;
 import koppel.client.model.Verdict;
+import koppel.systemtest.description.ApiDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,12 @@ class DescriptionIT extends BetweenTwo {
         assertThat(text(anonymous.get("/docs/errors").expect(200))).contains("id=\"invalid-document\"");
         assertThat(text(anonymous.get("/openapi").expect(200)))
                 .contains("queryRecipientParty", "APP_KEY:kpl_app_EXAMPLE", "lookAtPurchaseInvoice");
+        // whatever address it is read at is the one that is tried, as the page's policy wants it
+        assertThat(ApiDescription.parsed(anonymous.get("/openapi").expect(200).bytes())
+                        .root()
+                        .get("servers")
+                        .findValuesAsText("url"))
+                .containsExactly("/");
     }
 
     @Test

@@ -84,6 +84,11 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void itNamesNoHostSinceEveryInstallationHasItsOwn() {
+        assertThat(description.root().get("servers").findValuesAsText("url")).containsExactly("/");
+    }
+
+    @Test
     void whereAClientHasToWaitItIsToldHowLong() {
         int told = 0;
         for (Operation operation : description.operations()) {
