@@ -3,6 +3,7 @@ package koppel.systemtest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -84,6 +85,21 @@ final class OneNode implements BeforeAllCallback, AfterAllCallback {
 
     URI address() {
         return node.address();
+    }
+
+    /** All that it has written into its logs and on its console, the database's included. */
+    String logs() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(path -> path.toString().matches(".*\\.(log|txt)"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ProcessHandle process() {
