@@ -19,7 +19,7 @@ class TokenEndpointIT {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @RegisterExtension
-    static final OneNode micro = new OneNode();
+    static final OneNode micro = OneNode.shared();
 
     private final Http anonymous = Http.anonymous(micro.address());
     private final Administrator administrator = Administrator.signIn(micro.address());
