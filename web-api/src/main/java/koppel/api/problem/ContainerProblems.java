@@ -23,14 +23,27 @@ public class ContainerProblems extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Problem problem =
                 Problem.of(status instanceof Integer code ? ProblemType.ofStatus(code) : ProblemType.NOT_FOUND);
-        if (problem.status() >= 500) {
-            LOG.log(Level.ERROR, "The server failed at a request" + ProblemMapper.under(problem), (Throwable)
-                    request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        boolean gone = ClientGone.isCauseOf(thrown);
+        if (problem.status() >= 500 && !gone) {
+            LOG.log(Level.ERROR, "The server failed at a request" + ProblemMapper.under(problem), thrown);
         }
+        // of an answer that has begun, this would be taken for a part
+        if (!gone && !response.isCommitted()) {
+            try {
+                write(problem, response);
+            } catch (IOException nobodyThere) {
+                LOG.log(Level.DEBUG, () -> "A client has gone" + ProblemMapper.under(problem));
+            }
+        }
+    }
+
+    /** Answers a request with a problem where no resource does. */
+    public static void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
         response.setContentType(Problem.MEDIA_TYPE);

@@ -45,6 +45,10 @@ public final class Problem {
             problem.header(
                     HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Koppel\", charset=\"UTF-8\", Bearer realm=\"Koppel\"");
         }
+        if (type.status() == 408) {
+            // RFC 9110, section 15.5.9: what still comes is not waited for
+            problem.header("Connection", "close");
+        }
         if (type.status() == 429 || type.status() == 503) {
             problem.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -1,6 +1,7 @@
 package koppel.api.problem;
 
 import java.io.Serial;
+import java.util.Optional;
 
 /** Carries a problem from where a request is parsed or authenticated to the mapper. */
 public final class ProblemException extends RuntimeException {
@@ -21,5 +22,15 @@ public final class ProblemException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /** The problem that something carries, however it is wrapped. */
+    public static Optional<Problem> in(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException carried) {
+                return Optional.of(carried.problem());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -77,6 +77,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     /** What nobody said on purpose, by us at least. */
     Problem unforeseen(Throwable thrown) {
+        if (ClientGone.isCauseOf(thrown)) {
+            return said(Problem.of(ProblemType.BAD_REQUEST, "Nobody is there any more."));
+        }
         if (thrown instanceof WebApplicationException answered) {
             Problem problem = of(answered);
             return problem.status() < 500 ? said(problem) : failed(problem, thrown);

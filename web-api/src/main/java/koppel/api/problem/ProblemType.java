@@ -14,6 +14,7 @@ public enum ProblemType {
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No answer in that form"),
+    REQUEST_TIMEOUT(408, "The request comes in too slowly"),
     CONFLICT(409, "That conflicts with the present state"),
     CONNECTION_EXISTS(409, "There is an active connection already"),
     CONNECTION_ACTIVE(409, "The connection is active"),
@@ -82,6 +83,7 @@ public enum ProblemType {
             // 501 is what servlets say to methods that nobody has heard of
             case 405, 501 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 409 -> CONFLICT;
             case 413 -> CONTENT_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;

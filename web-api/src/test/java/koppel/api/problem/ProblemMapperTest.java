@@ -131,4 +131,14 @@ class ProblemMapperTest {
             });
         }
     }
+
+    @Test
+    void whoHasGoneIsNoFailureOfOurs() {
+        mapper.unforeseen(new IllegalStateException(new ClientGone(new IOException("Broken pipe"))));
+        assertThat(logged).isEmpty();
+
+        mapper.unforeseen(new IllegalStateException(new IOException("Broken pipe")));
+        assertThat(logged).singleElement().satisfies(entry -> assertThat(entry.getLevel())
+                .isEqualTo(Level.SEVERE));
+    }
 }
