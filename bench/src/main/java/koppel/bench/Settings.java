@@ -17,6 +17,8 @@ public final class Settings {
             "KOPPEL_ADMIN_PASSWORD",
             PASSWORD,
             "KOPPEL_RATE_LIMIT",
+            "0",
+            "KOPPEL_REQUESTS_AT_ONCE",
             "0");
 
     private final String[] arguments;

@@ -18,7 +18,8 @@ class SettingsIT {
     private static final String PUBLIC = "https://koppel.example";
 
     @RegisterExtension
-    static final OneNode micro = OneNode.own(Map.of("KOPPEL_PUBLIC_URL", PUBLIC, "KOPPEL_RATE_LIMIT", "300"));
+    static final OneNode micro = OneNode.own(
+            Map.of("KOPPEL_PUBLIC_URL", PUBLIC, "KOPPEL_RATE_LIMIT", "300", "KOPPEL_REQUESTS_AT_ONCE", "0"));
 
     private final Http anonymous = Http.anonymous(micro.address());
     private final Administrator administrator = Administrator.signIn(micro.address());

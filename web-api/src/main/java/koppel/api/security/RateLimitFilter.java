@@ -2,11 +2,13 @@ package koppel.api.security;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import koppel.api.problem.Problem;
@@ -15,7 +17,7 @@ import koppel.api.problem.ProblemType;
 import koppel.connection.KeyHolder;
 
 /**
- * Refuses what goes beyond the limit of a set of keys, and says with every answer how much is left, in the fields of the HTTPAPI working
+ * Refuses what goes beyond the limits of a set of keys, in a minute and at the same time, and says with every answer how much is left, in the fields of the HTTPAPI working
  * group: {@code RateLimit-Policy: "keys";q=60000;w=60} and {@code RateLimit: "keys";r=59990;t=42}.
  */
 @Provider
@@ -29,22 +31,42 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     private RateLimit rateLimit;
 
     @Inject
+    private RequestsAtOnce atOnce;
+
+    @Inject
     private VendorCaller caller;
+
+    @Context
+    private HttpServletRequest servletRequest;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!rateLimit.isOn()) {
-            return;
+        KeyHolder holder = caller.keys();
+        String keys = holder.connection() + " " + holder.generation();
+        if (rateLimit.isOn()) {
+            count(keys, request);
         }
-        KeyHolder keys = caller.keys();
-        RateLimit.Standing standing = rateLimit.count(keys.connection() + " " + keys.generation());
+        if (atOnce.isOn()) {
+            AtOnce.Entry entry = atOnce.withKeys(keys)
+                    .orElseThrow(() ->
+                            refused("More than " + atOnce.most() + " requests at the same time with these keys.", 1));
+            BoundedRequests.holds(servletRequest, entry);
+        }
+    }
+
+    private void count(String keys, ContainerRequestContext request) {
+        RateLimit.Standing standing = rateLimit.count(keys);
         request.setProperty(STANDING, standing);
         if (!standing.allowed()) {
-            throw new ProblemException(Problem.of(
-                            ProblemType.TOO_MANY_REQUESTS,
-                            "More than " + rateLimit.limit() + " requests in a minute with these keys.")
-                    .header(HttpHeaders.RETRY_AFTER, Long.toString(standing.secondsLeft())));
+            throw refused(
+                    "More than " + rateLimit.limit() + " requests in a minute with these keys.",
+                    standing.secondsLeft());
         }
+    }
+
+    private static ProblemException refused(String detail, long seconds) {
+        return new ProblemException(Problem.of(ProblemType.TOO_MANY_REQUESTS, detail)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 
     @Override
