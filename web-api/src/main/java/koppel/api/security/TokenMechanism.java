@@ -76,14 +76,15 @@ public class TokenMechanism implements ServletContextListener {
         return context.getVirtualServerName() + " " + context.getContextPath();
     }
 
-    /** Another scheme than Basic is the mechanism's business, where one is looked at, and whatever must be authenticated. */
+    /** Another scheme than Basic is the mechanism's business, and whatever must be authenticated; but for where no token is looked at. */
     private static boolean mayBringToken(MessageInfo message) {
         HttpServletRequest request = (HttpServletRequest) message.getRequestMessage();
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (BY_THE_BODY.equals(request.getServletPath())) {
+            return false;
+        }
         return Boolean.parseBoolean(String.valueOf(message.getMap().get(IS_MANDATORY)))
-                || (authorization != null
-                        && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())
-                        && !BY_THE_BODY.equals(request.getServletPath()));
+                || (authorization != null && !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length()));
     }
 
     /** A request whose scheme is spelled as the mechanism reads it. */

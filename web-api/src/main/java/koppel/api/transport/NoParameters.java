@@ -8,7 +8,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -21,10 +24,31 @@ import java.util.Map;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class NoParameters implements Filter {
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(new Without((HttpServletRequest) request), response);
+        HttpServletRequest http = (HttpServletRequest) request;
+        if (isForm(http) && !isDecodable(http.getQueryString())) {
+            // the runtime decodes the query of an empty form all the same, and would fail
+            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
+        chain.doFilter(new Without(http), response);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+    }
+
+    private static boolean isDecodable(String query) {
+        try {
+            return query == null || URLDecoder.decode(query, StandardCharsets.UTF_8) != null;
+        } catch (IllegalArgumentException undecodable) {
+            return false;
+        }
     }
 
     private static final class Without extends HttpServletRequestWrapper {

@@ -2,39 +2,78 @@ package koppel.api.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoParametersTest {
 
-    /** Says its address, and does not stand being asked for more. */
-    private static HttpServletRequest request() {
-        return (HttpServletRequest) Proxy.newProxyInstance(
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final List<Object> refused = new ArrayList<>();
+    private HttpServletRequest passed;
+
+    private interface Answers {
+        Object to(String method, Object[] arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
                 NoParametersTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("getQueryString")) {
-                        return "client_secret=%zz";
-                    }
-                    throw new AssertionError(method.getName());
-                });
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
+    }
+
+    /** The request says its address and type, and does not stand being asked for more. */
+    private void filter(String type, String query) throws Exception {
+        HttpServletRequest request = fake(HttpServletRequest.class, (method, arguments) -> switch (method) {
+            case "getContentType" -> type;
+            case "getQueryString" -> query;
+            default -> throw new AssertionError(method);
+        });
+        HttpServletResponse response = fake(HttpServletResponse.class, (method, arguments) -> {
+            assertThat(method).isEqualTo("sendError");
+            refused.add(arguments[0]);
+            return null;
+        });
+        new NoParameters().doFilter(request, response, (given, same) -> passed = (HttpServletRequest) given);
     }
 
     @Test
     void theContainerIsNeverMadeToParseWhatStandsInAnAddressOrAForm() throws Exception {
-        boolean[] passed = {false};
-        FilterChain chain = (given, response) -> {
-            HttpServletRequest request = (HttpServletRequest) given;
-            assertThat(request.getParameterNames().hasMoreElements()).isFalse();
-            assertThat(request.getParameterMap()).isEmpty();
-            assertThat(request.getParameter("client_secret")).isNull();
-            assertThat(request.getParameterValues("client_secret")).isNull();
-            assertThat(request.getQueryString()).isEqualTo("client_secret=%zz");
-            passed[0] = true;
-        };
-        new NoParameters().doFilter(request(), null, chain);
-        assertThat(passed[0]).isTrue();
+        filter(FORM, "client_secret=kpl_sec_X");
+
+        assertThat(passed.getParameterNames().hasMoreElements()).isFalse();
+        assertThat(passed.getParameterMap()).isEmpty();
+        assertThat(passed.getParameter("client_secret")).isNull();
+        assertThat(passed.getParameterValues("client_secret")).isNull();
+        assertThat(passed.getQueryString()).isEqualTo("client_secret=kpl_sec_X");
+        assertThat(refused).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FORM, "Application/X-WWW-Form-URLEncoded; charset=UTF-8"})
+    void aFormWhoseQueryCannotBeDecodedGoesNoFurther(String type) throws Exception {
+        filter(type, "client_secret=%zz");
+
+        assertThat(passed).isNull();
+        assertThat(refused).containsExactly(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-,a=%zz", "application/json,a=%zz", FORM + ",-", FORM + ",a=%41"})
+    void everythingElseDoes(String type, String query) throws Exception {
+        filter(type, query);
+
+        assertThat(passed).isNotNull();
+        assertThat(refused).isEmpty();
     }
 }
