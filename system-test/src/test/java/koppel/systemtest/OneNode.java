@@ -87,11 +87,20 @@ final class OneNode implements BeforeAllCallback, AfterAllCallback {
         return node.address();
     }
 
+    /** All that it has written into its log so far. */
+    String log() {
+        return written("koppel-.*\\.log");
+    }
+
     /** All that it has written into its logs and on its console, the database's included. */
     String logs() {
+        return written(".*\\.(log|txt)");
+    }
+
+    private String written(String names) {
         try (Stream<Path> files = Files.walk(directory)) {
             StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(log|txt)"))
+            for (Path file : files.filter(path -> path.getFileName().toString().matches(names))
                     .filter(Files::isRegularFile)
                     .toList()) {
                 text.append(Files.readString(file, StandardCharsets.ISO_8859_1));

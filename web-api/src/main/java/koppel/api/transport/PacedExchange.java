@@ -31,6 +31,9 @@ public class PacedExchange implements Filter {
 
     private static final Logger LOG = System.getLogger(PacedExchange.class.getName());
 
+    /** What is smaller has left the node before anybody can be too slow. */
+    private static final int LARGE = 256 * 1024;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -82,6 +85,22 @@ public class PacedExchange implements Filter {
                 body = new PacedAnswer(super.getOutputStream(), Pace.real());
             }
             return body;
+        }
+
+        /** By this name the JAX-RS runtime tells what a resource knows of the length. */
+        @Override
+        public void addHeader(String name, String value) {
+            if (name.equalsIgnoreCase("Content-Length")) {
+                endsWith(Long.parseLong(value));
+            }
+            super.addHeader(name, value);
+        }
+
+        /** Whoever reads a large answer too slowly would wait for the rest of it, and take the next answer for that. */
+        private void endsWith(long length) {
+            if (length > LARGE) {
+                setHeader("Connection", "close");
+            }
         }
 
         /** Of a client that has gone, the JAX-RS runtime makes an error of the server, for which the container would look for a page. */
