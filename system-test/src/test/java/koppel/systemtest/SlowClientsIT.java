@@ -83,7 +83,7 @@ class SlowClientsIT {
         assertThat(pair.sending().token()).isNotEmpty();
     }
 
-    /** The JAX-RS runtime waits for its first byte before it lets anybody be authenticated. */
+    /** The JAX-RS runtime waits for its first byte before it looks whether there is such a method, or who calls. */
     @Test
     void neitherHasWhoAnnouncesAFormWhereNoneIsExpectedAndSendsNothing() throws Exception {
         open(
@@ -102,7 +102,7 @@ class SlowClientsIT {
             call.dribble();
         }
         dribbleWhileOthersAreServed(pair.sending());
-        assertThat(answered(401)).isEqualTo(4);
+        assertThat(answered(405)).isEqualTo(4);
     }
 
     @Test
