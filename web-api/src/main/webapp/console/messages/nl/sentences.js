@@ -117,6 +117,7 @@ export default {
   'Reasons and note have between {n} and {n} characters each.': 'Redenen en toelichting hebben elk tussen {n} en {n} tekens.',
   'UQ, CA and RE need a reason or a note.': 'UQ, CA en RE hebben een reden of een toelichting nodig.',
   'The document is expected in a part named file.': 'Het document wordt verwacht in een deel dat file heet.',
+  'More than one part is named file: send each document by itself.': 'Meer dan één deel heet file: verstuur elk document apart.',
   'The transport message\'s id, between {n} and {n} characters.': 'De id van het transportbericht, tussen {n} en {n} tekens.',
 
   // the form of a request
