@@ -14,14 +14,17 @@ import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
 
 /**
- * Refuses content in a coding before any of it is read (RFC 9110, section 15.5.16): a resource would take it for broken XML or JSON. JSON by
- * the name that it had before it was registered is JSON.
+ * Refuses content in a coding before any of it is read (RFC 9110, section 15.5.16): a resource would take it for broken XML or JSON. So is
+ * content of any type, which would go to one or another of the methods that take some type. JSON by the name that it had before it was
+ * registered is JSON.
  */
 @Provider
 @PreMatching
 public class ContentForm implements ContainerRequestFilter {
 
     private static final String IDENTITY = "identity";
+
+    private static final String ANY = "*/";
 
     private static final Pattern TEXT_JSON = Pattern.compile("(?i)text/json(?=\\s*(;|$))");
 
@@ -34,6 +37,9 @@ public class ContentForm implements ContainerRequestFilter {
                             .header(HttpHeaders.ACCEPT_ENCODING, IDENTITY));
         }
         String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith(ANY) && hasContent(request)) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Say by Content-Type what is sent.");
+        }
         Matcher json = TEXT_JSON.matcher(type == null ? "" : type);
         if (json.lookingAt()) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, json.replaceFirst(MediaType.APPLICATION_JSON));

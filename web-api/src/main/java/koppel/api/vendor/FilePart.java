@@ -2,7 +2,6 @@ package koppel.api.vendor;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.ws.rs.core.MediaType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,15 +21,10 @@ final class FilePart {
      * The part that is named file, decoded; at its end the form has been read to its own end.
      *
      * @param type null for a request without any body, which may be taken for a form
-     * @throws ProblemException 415 when it is no form: a type that is a wildcard goes for that of any method
      * @throws InvalidInput when no part is named file; that another is turns out only at the end of the first
      */
     static InputStream of(InputStream body, String type) throws IOException {
         if (type != null) {
-            if (!type.regionMatches(
-                    true, 0, MediaType.MULTIPART_FORM_DATA, 0, MediaType.MULTIPART_FORM_DATA.length())) {
-                throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Say by Content-Type what is sent.");
-            }
             Form form = Form.of(body, type);
             while (form.next()) {
                 if (form.name().equals(NAME)) {

@@ -65,6 +65,16 @@ class ContentFormTest {
                 .isEqualTo(taken);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "*/*; charset=utf-8", "*/xml"})
+    void contentOfAnyTypeIsOfNone(String said) {
+        assertThat(refusal(new FakeRequest(SEND, 500).with("Content-Type", said))
+                        .status())
+                .isEqualTo(415);
+        assertThatCode(() -> filtered(new FakeRequest(SEND, 0).with("Content-Type", said)))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void whatNamesNoTypeGetsNone() {
         assertThat(filtered(new FakeRequest(SEND, 0)).header("Content-Type")).isNull();
