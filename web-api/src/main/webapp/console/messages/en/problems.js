@@ -13,6 +13,7 @@ export default {
   'problem.party-id-taken': 'That party id belongs to an organisation on this platform already.',
   'problem.document-not-duplicate': 'The document is not held back as a duplicate.',
   'problem.content-too-large': 'The file is too large; 24 MB is the most.',
+  'problem.request-timeout': 'The connection was too slow. Try again.',
   'problem.too-many-requests': 'Too many at the same moment. Try again in a few seconds.',
   'problem.unavailable': 'The service is busy. Try again in a few seconds.',
   'problem.internal-error': 'Something went wrong on our side.',

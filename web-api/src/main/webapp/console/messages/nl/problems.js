@@ -13,6 +13,7 @@ export default {
   'problem.party-id-taken': 'Dat partij-id hoort al bij een organisatie op dit platform.',
   'problem.document-not-duplicate': 'Het document wordt niet als dubbel vastgehouden.',
   'problem.content-too-large': 'Het bestand is te groot; 24 MB is het meeste.',
+  'problem.request-timeout': 'De verbinding was te traag. Probeer het opnieuw.',
   'problem.too-many-requests': 'Te veel tegelijk. Probeer het over enkele seconden opnieuw.',
   'problem.unavailable': 'De dienst is bezet. Probeer het over enkele seconden opnieuw.',
   'problem.internal-error': 'Er ging iets mis aan onze kant.',
