@@ -48,6 +48,8 @@ public final class ServerLog extends Handler {
                 "jakarta.enterprise.system.ssl.security.level=SEVERE",
                 "javax.enterprise.system.ssl.security.level=SEVERE",
                 "javax.enterprise.system.security.ssl.level=SEVERE",
+                "# each token that is none, with its stack: anybody could fill the log",
+                "fish.payara.microprofile.jwtauth.eesecurity.level=WARNING",
                 "");
     }
 
