@@ -99,6 +99,14 @@ class ClientHabitsIT extends BetweenTwo {
                         BodyPublishers.ofByteArray(zipped(utf8("{}"))),
                         gzip));
         nothingIsStored();
+        sending.http()
+                .call(
+                        "PATCH",
+                        sending.path("salesInvoice/send"),
+                        "application/xml",
+                        BodyPublishers.ofByteArray(zipped),
+                        gzip)
+                .problem(405, "method-not-allowed");
         sending.send(utf8(invoice()), "Content-Encoding", "identity");
         retrieving
                 .http()

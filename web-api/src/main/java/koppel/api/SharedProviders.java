@@ -10,6 +10,7 @@ import koppel.api.problem.CommitFailureMapper;
 import koppel.api.problem.ProblemMapper;
 import koppel.api.request.ContentForm;
 import koppel.api.request.EmptyParameters;
+import koppel.api.request.FormerJson;
 import koppel.api.security.AdministrationsAuthentication;
 import koppel.api.security.BodyLimit;
 import koppel.api.security.OddRequests;
@@ -33,6 +34,7 @@ final class SharedProviders {
                 CommitFailureMapper.class,
                 ContentForm.class,
                 EmptyParameters.class,
+                FormerJson.class,
                 OddRequests.class,
                 PortalAuthentication.class,
                 ProblemMapper.class,

@@ -1,2 +1,2 @@
-/** What holds for every request, before it is known which resource it is for. */
+/** What holds for every request, whichever resource it is for. */
 package koppel.api.request;
