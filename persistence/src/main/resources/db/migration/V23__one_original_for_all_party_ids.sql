@@ -11,7 +11,7 @@ FROM (
            first_value(document_id) OVER (
                PARTITION BY organisation_id, supplier, number, issue_date, kind ORDER BY received_at, document_id) AS original
     FROM document WHERE direction = 1 AND duplicate_of IS NULL) e
-WHERE d.organisation_id = e.organisation_id AND d.document_id = e.document_id AND d.document_id <> e.original;
+WHERE e.document_id <> e.original AND d.organisation_id = e.organisation_id AND d.document_id = e.document_id;
 
 -- And what repeats it repeats the original; whether it is held back does not change.
 UPDATE document d SET duplicate_of = o.duplicate_of

@@ -12,7 +12,8 @@ ALTER TABLE pending ADD CONSTRAINT pending_one_open_offer PRIMARY KEY USING INDE
 CREATE UNIQUE INDEX pending_listed ON pending (organisation_id, queue_id, position) WHERE lease_until IS NULL;
 
 -- The floor is the first position of an epoch that began without what waited, and 1 in all others; until now it was raised past what had been
--- retrieved. Whether an epoch without anything before its first position began so on purpose is told by what start dates hold of it.
+-- retrieved. Whether an epoch without anything before its first position began so on purpose is told by what start dates hold of it; where all of that was
+-- aside before it began, nothing tells, and what comes back is offered.
 UPDATE delivery_queue q
 SET front_position = q.floor_position,
     floor_position = CASE

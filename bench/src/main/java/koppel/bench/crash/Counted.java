@@ -79,8 +79,8 @@ final class Counted {
     }
 
     /**
-     * Offers that no package sees, since the floor or the front of their queue was moved past them. To be counted before anything is drained: a
-     * re-offer of everything sets both back and brings them to light.
+     * Offers that no package sees, since the floor or the front of their queue was moved past them, or will see, since nobody looks when their
+     * leases run out. To be counted before anything is drained: a re-offer of everything sets all of these back and brings them to light.
      */
     static long hidden(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect()) {
@@ -89,7 +89,9 @@ final class Counted {
                     JOIN queue_epoch e ON e.organisation_id = q.organisation_id AND e.queue_id = q.queue_id AND e.epoch = q.epoch
                     JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                     WHERE q.open AND p.position >= e.floor_position
-                      AND (p.position < q.floor_position OR p.position < q.front_position AND p.lease_until IS NULL)""");
+                      AND (p.position < q.floor_position OR p.position < q.front_position AND p.lease_until IS NULL
+                        OR p.lease_epoch = q.epoch AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
+                           AND (q.next_lapse_at IS NULL OR q.next_lapse_at > p.lease_until))""");
         }
     }
 
@@ -124,7 +126,9 @@ final class Counted {
                                     connection,
                                     "SELECT count(DISTINCT document_id) FROM retrieval WHERE document_id::text = ANY (?)",
                                     connection.createArrayOf("text", acknowledged.toArray())));
-            counted.defect("offers hidden below the floor of their queue, before the draining", hidden);
+            counted.defect(
+                    "offers hidden below the floor or before the front of their queue, or leased and not looked for, before the draining",
+                    hidden);
             for (Map.Entry<String, String> defect : DEFECTS.entrySet()) {
                 counted.defect(defect.getKey(), number(connection, defect.getValue()));
             }

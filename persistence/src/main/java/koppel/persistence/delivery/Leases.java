@@ -27,16 +27,22 @@ class Leases {
         this.startDates = startDates;
     }
 
-    /** Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. */
+    /**
+     * Leases that ran out become new offers, with positions of their own, so that a package that looks only at news sees them. The queue's row
+     * may have told of one that was acknowledged in time; then nothing else is looked at.
+     */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
-        lapse(holder, organisation, direction, now, OF_THE_QUEUE).ifPresent(queue -> {
+        locked(holder, organisation, direction, now).ifPresent(queue -> {
+            boolean any = lapse(holder, organisation, direction, now, OF_THE_QUEUE);
             sql.change("""
                     UPDATE delivery_queue q SET next_lapse_at = (
                         SELECT min(p.lease_until) FROM pending p
                         WHERE p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id
                           AND p.lease_epoch = q.epoch AND p.lease_until > ? AND p.lease_until < timestamptz '9999-12-31 00:00:00+00')
                     WHERE q.organisation_id = ? AND q.queue_id = ?""", now, queue.organisation().number(), queue.number());
-            startDates.holdBackLapsed(queue, now);
+            if (any) {
+                startDates.holdBackLapsed(queue, now);
+            }
         });
     }
 
@@ -48,22 +54,18 @@ class Leases {
             JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = q.document_id
             """;
 
-    /** @return the queue, unless the keys don't reach into it any more */
-    private Optional<QueueId> lapse(
+    /** @return whether any did, of a queue that is locked */
+    private boolean lapse(
             KeyHolder holder,
             OrganisationId organisation,
             Direction direction,
             Instant now,
             String from,
             Object... of) {
-        Optional<QueueId> queue = locked(holder, organisation, direction, now);
-        if (queue.isEmpty()) {
-            return queue;
-        }
         List<Object> parameters = new ArrayList<>(List.of(of));
         parameters.addAll(List.of(now, now, now, ParkedOffers.MOST_DELIVERIES, ParkedOffers.MOST_DELIVERIES));
-        sql.change(
-                "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
+        return sql.change(
+                        "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
                         ), lapsed AS MATERIALIZED (
                             -- all that the move needs, and its key: a queue's documents alone are believed to be few
                             SELECT p.organisation_id, p.queue_id, p.position, p.document_id, q.epoch, q.newest_offer_at,
@@ -86,8 +88,8 @@ class Leases {
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, l.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
                         SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
-                OpenQueue.of(holder, organisation, direction, now, parameters.toArray()));
-        return queue;
+                        OpenQueue.of(holder, organisation, direction, now, parameters.toArray()))
+                > 0;
     }
 
     /**
@@ -99,8 +101,11 @@ class Leases {
         if (taken(holder, organisation, direction, document, now)) {
             return true;
         }
-        lapse(holder, organisation, direction, now, OF_A_DOCUMENT, document.value())
-                .ifPresent(queue -> startDates.holdBack(queue, document, now));
+        locked(holder, organisation, direction, now).ifPresent(queue -> {
+            if (lapse(holder, organisation, direction, now, OF_A_DOCUMENT, document.value())) {
+                startDates.holdBack(queue, document, now);
+            }
+        });
         return taken(holder, organisation, direction, document, now);
     }
 

@@ -117,6 +117,7 @@ class LedgerUnderLoadTest {
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.failure()).isNull());
         assertThat(database.deadlocks()).as("deadlocks").isEqualTo(deadlocks);
+        queues.forEach(LoadedQueue::assertNothingIsHidden);
         drain();
         System.out.println(deeds);
         queues.forEach(LoadedQueue::assertNothingIsLostDoubledOrMisdelivered);

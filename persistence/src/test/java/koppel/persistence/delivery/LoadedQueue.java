@@ -56,6 +56,24 @@ final class LoadedQueue {
         return database.number(sql, company.organisation().id().number(), number);
     }
 
+    /** To be asked before anything is drained: the epoch that this starts sets back what hides offers, and looks for leases by itself. */
+    void assertNothingIsHidden() {
+        assertThat(rows("""
+                        SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)
+                        JOIN queue_epoch e USING (organisation_id, queue_id, epoch)
+                        WHERE p.organisation_id = ? AND p.queue_id = ? AND q.open AND p.position >= e.floor_position
+                          AND (p.position < q.floor_position OR p.position < q.front_position AND p.lease_until IS NULL)"""))
+                .as("offered, and hidden below the floor or before the front")
+                .isZero();
+        assertThat(rows("""
+                        SELECT count(*) FROM pending p JOIN delivery_queue q USING (organisation_id, queue_id)
+                        WHERE p.organisation_id = ? AND p.queue_id = ? AND q.open AND p.lease_epoch = q.epoch
+                          AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
+                          AND (q.next_lapse_at IS NULL OR q.next_lapse_at > p.lease_until)"""))
+                .as("leased, and nobody looks when the lease runs out")
+                .isZero();
+    }
+
     /** To be asked after all is drained. */
     void assertNothingIsLostDoubledOrMisdelivered() {
         int organisation = company.organisation().id().number();

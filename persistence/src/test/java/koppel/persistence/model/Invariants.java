@@ -20,6 +20,8 @@ final class Invariants {
     private static final String HIDDEN =
             "offered by the epoch that runs and hidden below the floor or before the front";
 
+    private static final String UNWATCHED = "leases that nobody looks for when they run out";
+
     /** Each takes an organisation and one of its queues for purchase invoices. */
     private static final Map<String, String> DEFECTS = new LinkedHashMap<>();
 
@@ -91,7 +93,7 @@ final class Invariants {
         DEFECTS.put("a front below the floor", """
                 SELECT count(*) FROM delivery_queue q WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open
                   AND q.front_position < q.floor_position""");
-        DEFECTS.put("leases that nobody looks for when they run out", """
+        DEFECTS.put(UNWATCHED, """
                 SELECT count(*) FROM delivery_queue q JOIN pending p USING (organisation_id, queue_id)
                 WHERE q.organisation_id = ? AND q.queue_id = ? AND q.open AND p.lease_epoch = q.epoch
                   AND p.lease_until < timestamptz '9999-12-31 00:00:00+00'
@@ -140,17 +142,21 @@ final class Invariants {
     }
 
     /**
-     * What is to be counted before the next epoch starts, which lowers the floor and brings to light what it hid; true also while others are
-     * at work.
+     * What is to be counted before the next epoch starts, which lowers the floor, frees what was leased and so brings to light what was hidden;
+     * true also while others are at work.
      *
      * @throws IllegalStateException when there is any
      */
     void requireNothingHidden() {
         for (Consumer consumer : consumers) {
-            long hidden = database.number(
-                    DEFECTS.get(HIDDEN), consumer.company().organisation().id().number(), consumer.queue());
-            if (hidden != 0) {
-                throw new IllegalStateException(hidden + " " + HIDDEN + " (queue " + consumer.queue() + ")");
+            for (String what : List.of(HIDDEN, UNWATCHED)) {
+                long rows = database.number(
+                        DEFECTS.get(what),
+                        consumer.company().organisation().id().number(),
+                        consumer.queue());
+                if (rows != 0) {
+                    throw new IllegalStateException(rows + " " + what + " (queue " + consumer.queue() + ")");
+                }
             }
         }
     }
