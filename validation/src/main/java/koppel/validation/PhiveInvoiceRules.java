@@ -26,8 +26,14 @@ class PhiveInvoiceRules implements InvoiceRules {
 
     @Override
     public Verdict judge(DocumentKind kind, Content content, LocalDate day) {
-        // a large one waits for its turn first, so that it keeps no place from the small ones
-        return large.inTurn(content, () -> places.take(() -> judgeNow(kind, content, day)));
+        JudgeEvent event = new JudgeEvent();
+        event.begin();
+        try {
+            // a large one waits for its turn first, so that it keeps no place from the small ones
+            return large.inTurn(content, () -> places.take(() -> judgeNow(kind, content, day)));
+        } finally {
+            event.commit();
+        }
     }
 
     private Verdict judgeNow(DocumentKind kind, Content content, LocalDate day) {

@@ -22,7 +22,7 @@ import koppel.harness.MicroNode;
  * Times four calls in turns, so that a busy machine is busy for all of them: one that asks no database and nobody who he is (what a call of
  * anything takes from this client to this node and back), {@code /me} (that, and whose keys these are), {@code validate} (that, and reading the
  * document and holding it against the rules), {@code send} (all that, and storing both documents and offering them). The differences of the
- * medians are the parts. {@code --warm=300 --rounds=500}
+ * medians are the parts. Beside it the node records each of these sends by itself. {@code --warm=300 --rounds=500}
  */
 public final class SendBench {
 
@@ -42,6 +42,7 @@ public final class SendBench {
                 sender.validate();
                 sender.send();
             }
+            Recording recording = Recording.start(node, directory);
             long[] bare = new long[rounds];
             long[] me = new long[rounds];
             long[] validate = new long[rounds];
@@ -70,6 +71,7 @@ public final class SendBench {
                     rest,
                     rest / rules,
                     rest - call);
+            System.out.println(recording.stop());
         }
     }
 

@@ -115,6 +115,8 @@ class PostgresDirectIntake implements DirectIntake {
         if (content.size() > EnteringDocuments.PART) {
             return false;
         }
+        EnterEvent event = new EnterEvent();
+        event.begin();
         try {
             return sql.together(ENTER, parameters(by, sent, received, verdict, content)) == 1;
         } catch (PersistenceException failed) {
@@ -122,6 +124,8 @@ class PostgresDirectIntake implements DirectIntake {
                 return false;
             }
             throw failed;
+        } finally {
+            event.commit();
         }
     }
 

@@ -62,7 +62,17 @@ public class SendResource {
             sender.confirmed();
         }
         try (Message message = read(sender, receiverId, idempotencyKey, body)) {
-            return answer(sendingInvoice.send(sender, message.content(), message.receiver(), message.key()));
+            return answer(timed(sender, message));
+        }
+    }
+
+    private Outcome timed(SendingInvoice.Sender sender, Message message) {
+        SendEvent event = new SendEvent();
+        event.begin();
+        try {
+            return sendingInvoice.send(sender, message.content(), message.receiver(), message.key());
+        } finally {
+            event.commit();
         }
     }
 
