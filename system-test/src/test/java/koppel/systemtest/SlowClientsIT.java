@@ -200,19 +200,21 @@ class SlowClientsIT {
     @Test
     void whoReadsALargePageSlowlyHasFewThreadsAndNotForLong() throws Exception {
         String page = "GET /docs/swagger-ui.css HTTP/1.1";
-        for (int i = 0; i < MORE_THAN_THREADS; i++) {
-            RawCall call = RawCall.send(micro.address(), 4096, page);
-            calls.add(call);
-            // more than fits in the buffers on the way
-            call.write((page + "\r\nHost: koppel\r\n\r\n").repeat(60));
-        }
-        Thread.sleep(3000);
-
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest another = HttpRequest.newBuilder(micro.address().resolve("/docs/swagger-ui.css"))
                 .timeout(AT_ONCE)
                 .build();
-        HttpResponse<String> full = client.send(another, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> full;
+        do {
+            assertThat(calls).hasSizeLessThan(MORE_THAN_THREADS);
+            RawCall call = RawCall.send(micro.address(), 4096, page);
+            calls.add(call);
+            // more than fits in the buffers on the way
+            call.write((page + "\r\nHost: koppel\r\n\r\n").repeat(60));
+            Thread.sleep(200);
+            full = client.send(another, HttpResponse.BodyHandlers.ofString());
+        } while (full.statusCode() == 200);
+
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(full.headers().firstValue("Retry-After")).contains("1");
         pair.sending().http().get("/api/v1/me").expect(200);
@@ -297,6 +299,17 @@ class SlowClientsIT {
             form.look(50);
             form.hangUp();
         }
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            pair.retrieving().http().get("/api/v1/me").expect(200);
+            pair.sending().http().get("/api/v1/me").expect(200);
+        }
+        assertThat(pair.retrieving().listed()).hasSize(1);
+        assertThat(warnings()).isSubsetOf(before);
+    }
+
+    /** The connector finds it out while the runtime looks whether the form is empty. */
+    @Test
+    void aFormWhoseFirstChunkIsNoneIsABadRequest() throws Exception {
         for (String upgrade : List.of("", "Connection: Upgrade\r\nUpgrade: h2c\r\n")) {
             RawCall broken = RawCall.send(
                     micro.address(),
@@ -311,12 +324,6 @@ class SlowClientsIT {
             }
             assertThat(broken.status()).contains(400);
         }
-        for (int i = 0; i < MORE_THAN_THREADS; i++) {
-            pair.retrieving().http().get("/api/v1/me").expect(200);
-            pair.sending().http().get("/api/v1/me").expect(200);
-        }
-        assertThat(pair.retrieving().listed()).hasSize(1);
-        assertThat(warnings()).isSubsetOf(before);
     }
 
     /** Each with its time, in whatever file it is by now. */
