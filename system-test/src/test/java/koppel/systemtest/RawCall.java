@@ -40,9 +40,12 @@ final class RawCall implements AutoCloseable {
     }
 
     static String basic(SoftwarePackage keys) {
+        return basic(keys.appKey(), keys.secret());
+    }
+
+    static String basic(String name, String secret) {
         return "Authorization: Basic "
-                + Base64.getEncoder()
-                        .encodeToString((keys.appKey() + ":" + keys.secret()).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     void write(String text) throws IOException {

@@ -1,5 +1,7 @@
 package koppel.api.docs;
 
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koppel.api.problem.ProblemType;
+import koppel.api.security.RequestsAtOnce;
 
 /**
  * The API's description as a page to read and try, and the table of errors. Everything comes from this host, and the page calls no other;
@@ -35,6 +39,24 @@ public class DocsServlet extends HttpServlet {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    @Inject
+    private transient RequestsAtOnce atOnce;
+
+    /** Kept, since it is known only of the whole of one whether it is large. */
+    private transient Map<String, byte[]> files;
+
+    @Override
+    public void init() throws ServletException {
+        files = new HashMap<>();
+        for (String name : TYPES.keySet()) {
+            try (InputStream file = getServletContext().getResourceAsStream(FILES + name)) {
+                files.put(name, file.readAllBytes());
+            } catch (IOException unreadable) {
+                throw new ServletException(unreadable);
+            }
+        }
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Content-Security-Policy", POLICY);
@@ -49,21 +71,20 @@ public class DocsServlet extends HttpServlet {
             response.setContentType(TYPES.get("index.html"));
             response.getOutputStream().write(errors().getBytes(StandardCharsets.UTF_8));
         } else {
-            file(path.equals("/") ? "index.html" : path.substring(1), response);
+            file(path.equals("/") ? "index.html" : path.substring(1), request, response);
         }
     }
 
-    private void file(String name, HttpServletResponse response) throws IOException {
-        // only what is named above, so no path leads elsewhere
-        InputStream file = TYPES.containsKey(name) ? getServletContext().getResourceAsStream(FILES + name) : null;
+    private void file(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] file = files.get(name);
         if (file == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        try (file) {
-            response.setContentType(TYPES.get(name));
-            file.transferTo(response.getOutputStream());
-        }
+        atOnce.toUnknown(file.length, request);
+        response.setContentType(TYPES.get(name));
+        response.setContentLength(file.length);
+        response.getOutputStream().write(file);
     }
 
     private static String errors() {

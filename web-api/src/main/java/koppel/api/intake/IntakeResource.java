@@ -24,6 +24,7 @@ import koppel.api.problem.ProblemType;
 import koppel.api.security.BasicCredentials;
 import koppel.api.security.BodySize;
 import koppel.api.security.Callers;
+import koppel.api.security.RequestsAtOnce;
 import koppel.api.security.TakesAtMost;
 import koppel.api.vendor.Findings;
 import koppel.connection.FailedAttempts;
@@ -51,6 +52,9 @@ public class IntakeResource {
     @Inject
     private FailedAttempts attempts;
 
+    @Inject
+    private RequestsAtOnce atOnce;
+
     @Context
     private HttpServletRequest servletRequest;
 
@@ -67,6 +71,7 @@ public class IntakeResource {
         BasicCredentials given = BasicCredentials.parse(authorization).orElseThrow(IntakeResource::unauthenticated);
         AccessPoint from =
                 receiving.authenticate(given.name(), given.password()).orElseThrow(this::guessed);
+        atOnce.by("access point " + from.id(), "with these credentials", servletRequest);
         String message = messageId(messageId);
         Optional<PartyId> receiver =
                 Optional.ofNullable(receiverId).filter(text -> !text.isBlank()).map(IntakeResource::receiver);

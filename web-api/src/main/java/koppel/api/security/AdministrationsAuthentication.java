@@ -34,12 +34,17 @@ public class AdministrationsAuthentication implements ContainerRequestFilter {
     @Inject
     private AdministrationsCaller caller;
 
+    @Inject
+    private RequestsAtOnce atOnce;
+
     @Context
     private HttpServletRequest servletRequest;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        caller.is(vendor(request).orElseThrow(this::refused), Callers.of(servletRequest));
+        Vendor vendor = vendor(request).orElseThrow(this::refused);
+        caller.is(vendor, Callers.of(servletRequest));
+        atOnce.by("vendor " + vendor.softwarePackage(), "with this vendor's credentials", servletRequest);
     }
 
     private Optional<Vendor> vendor(ContainerRequestContext request) {

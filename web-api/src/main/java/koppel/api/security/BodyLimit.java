@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import koppel.api.problem.ProblemException;
 import koppel.api.problem.ProblemType;
+import koppel.api.transport.PassedOnBody;
 
 /**
  * Ends a request whose body grows beyond what its method takes, whatever length it declares, or breaks off. Nothing reads a body before: which
@@ -69,8 +70,7 @@ public class BodyLimit implements ContainerRequestFilter {
                 count(Math.max(read, 0));
                 return read;
             } catch (IOException brokenOff) {
-                throw new ProblemException(
-                        ProblemType.BAD_REQUEST, "The body breaks off, or is not in the form that its headers say.");
+                throw PassedOnBody.brokenOff();
             }
         }
 

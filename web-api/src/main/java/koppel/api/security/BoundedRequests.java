@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +26,6 @@ import koppel.api.transport.PassedOnBody;
  * Leaves some of the server's threads to others: bodies that are read before anybody is known are few at a time, and what a request
  * holds is given back at its end, however it ends.
  */
-@WebFilter("/*")
 public class BoundedRequests implements Filter {
 
     private static final String HELD = BoundedRequests.class.getName();

@@ -15,7 +15,7 @@ import koppel.user.Actor;
 import koppel.user.UserId;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Lets a person in whose token MicroProfile JWT has verified and which is for this API. */
+/** Lets a person in whose token MicroProfile JWT has verified and which is for this API, but not with all the requests that there could be at once. */
 @Provider
 @PortalApi
 @Priority(Priorities.AUTHENTICATION)
@@ -23,6 +23,9 @@ public class PortalAuthentication implements ContainerRequestFilter {
 
     @Inject
     private PortalCaller caller;
+
+    @Inject
+    private RequestsAtOnce atOnce;
 
     @Context
     private HttpServletRequest servletRequest;
@@ -37,6 +40,7 @@ public class PortalAuthentication implements ContainerRequestFilter {
                     token.getName(),
                     token.getGroups().contains(Roles.OPERATOR),
                     servletRequest.getRemoteAddr() == null ? "" : servletRequest.getRemoteAddr()));
+            atOnce.by("person " + token.getSubject(), "by this person", servletRequest);
             return;
         }
         throw new ProblemException(

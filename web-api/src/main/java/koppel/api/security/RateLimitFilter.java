@@ -46,12 +46,7 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
         if (rateLimit.isOn()) {
             count(keys, request);
         }
-        if (atOnce.isOn()) {
-            AtOnce.Entry entry = atOnce.withKeys(keys)
-                    .orElseThrow(() ->
-                            refused("More than " + atOnce.most() + " requests at the same time with these keys.", 1));
-            BoundedRequests.holds(servletRequest, entry);
-        }
+        atOnce.by(keys, "with these keys", servletRequest);
     }
 
     private void count(String keys, ContainerRequestContext request) {

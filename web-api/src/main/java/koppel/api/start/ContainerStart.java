@@ -10,7 +10,7 @@ import java.util.Arrays;
  * closed"; if that class was to be initialized for it, it is lost to the process for ever. So threads that begin something wait until the
  * container's thread has left the method that starts the module.
  */
-final class ContainerStart {
+public final class ContainerStart {
 
     private static final String CONTAINER = "org.apache.catalina.core.StandardContext";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -25,7 +25,7 @@ final class ContainerStart {
     }
 
     /** The one that the present thread is at. */
-    static ContainerStart underWay() {
+    public static ContainerStart underWay() {
         return of(CONTAINER);
     }
 
@@ -34,7 +34,7 @@ final class ContainerStart {
     }
 
     /** Waits until it is over, but not for ever. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         for (Instant end = Instant.now().plus(LONGEST);
                 isUnderWay() && Instant.now().isBefore(end); ) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.io.IOException;
  * every call over plain HTTP, and the connector leaves the body of a request with an {@code Upgrade} header unframed: read to
  * its end, it would wait for bytes that never come.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class DeclinedUpgrade implements Filter {
 
     @Override

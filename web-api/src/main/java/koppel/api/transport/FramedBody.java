@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import koppel.api.problem.ProblemException;
 
 /** A message body cut out of the connection's bytes by its length or by its chunks (RFC 9112, section 6). */
 final class FramedBody extends ServletInputStream {
@@ -39,16 +40,22 @@ final class FramedBody extends ServletInputStream {
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /** @throws ProblemException 400 where it is not framed as its headers say, or ends before its time */
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
+    public int read(byte[] target, int offset, int length) {
+        try {
+            return length == 0 ? 0 : readSome(target, offset, length);
+        } catch (IOException broken) {
+            throw PassedOnBody.brokenOff();
         }
+    }
+
+    private int readSome(byte[] target, int offset, int length) throws IOException {
         if (!ended && left == 0) {
             nextChunk();
         }

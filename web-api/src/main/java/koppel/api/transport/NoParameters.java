@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,9 +20,6 @@ import java.util.Map;
  * the address into the log with its query, and the connector each parameter that it cannot decode, and with them the Secret of whoever put one
  * there; and a form would be read into memory whatever its size.
  */
-@WebFilter(
-        urlPatterns = {"/api/v1/*", "/connect/*", "/intake/v1/*", "/portal/v1/*"},
-        asyncSupported = true)
 public class NoParameters implements Filter {
 
     private static final String FORM = "application/x-www-form-urlencoded";

@@ -44,4 +44,9 @@ final class Pace {
     boolean isTooSlow() {
         return left < 0;
     }
+
+    /** Whether it will be too slow if nothing more moves: while the other end is waited for. */
+    boolean isOverdrawn() {
+        return left < nanos.getAsLong() - since;
+    }
 }

@@ -15,11 +15,13 @@ final class PacedAnswer extends ServletOutputStream {
 
     private final ServletOutputStream raw;
     private final Pace pace;
+    private final Wait wait;
     private boolean gone;
 
-    PacedAnswer(ServletOutputStream raw, Pace pace) {
+    PacedAnswer(ServletOutputStream raw, Pace pace, Wait wait) {
         this.raw = raw;
         this.pace = pace;
+        this.wait = wait;
     }
 
     /** Whether the client has gone. */
@@ -67,14 +69,15 @@ final class PacedAnswer extends ServletOutputStream {
             gone = true;
             throw new ClientGone("The answer is taken in too slowly.");
         }
-        pace.waits();
+        wait.begins(pace);
         try {
             writing.write();
         } catch (IOException broken) {
             gone = true;
             throw new ClientGone(broken);
+        } finally {
+            wait.ends(bytes);
         }
-        pace.moved(bytes);
     }
 
     @Override

@@ -9,29 +9,35 @@ import koppel.api.problem.ProblemType;
 final class PacedBody extends PassedOnBody {
 
     private final Pace pace;
+    private final Wait wait;
 
-    PacedBody(ServletInputStream raw, Pace pace) {
+    PacedBody(ServletInputStream raw, Pace pace, Wait wait) {
         super(raw);
         this.pace = pace;
+        this.wait = wait;
     }
 
-    /** @throws ProblemException 408, also where the connection has waited in vain by itself */
+    /**
+     * @throws ProblemException 408, also where the connection has waited in vain by itself; 400 where it breaks, which a client that has gone
+     *     does not get to see
+     */
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
+    public int read(byte[] target, int offset, int length) {
         int read = 0;
-        pace.waits();
+        boolean broken = false;
+        wait.begins(pace);
         try {
             read = super.read(target, offset, length);
-        } catch (IOException broken) {
-            pace.moved(0);
-            if (pace.isTooSlow()) {
-                throw tooSlow();
-            }
-            throw broken;
+        } catch (IOException unreadable) {
+            broken = true;
+        } finally {
+            wait.ends(Math.max(read, 0));
         }
-        pace.moved(Math.max(read, 0));
-        if (read >= 0 && pace.isTooSlow()) {
+        if (pace.isTooSlow()) {
             throw tooSlow();
+        }
+        if (broken) {
+            throw brokenOff();
         }
         return read;
     }

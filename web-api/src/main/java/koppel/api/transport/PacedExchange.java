@@ -2,12 +2,12 @@ package koppel.api.transport;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,8 +25,9 @@ import koppel.api.problem.ProblemException;
  * Lets no client have one of the server's few threads for as long as it likes by sending or reading a byte now and then: the connector knows
  * only how long nothing at all may come. And what fails because the client has gone ends here: the container would log it as a failure of
  * the server, several times over, and try to answer it.
+ *
+ * <p>The first of the filters: what the others read of the connection goes by its pace.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class PacedExchange implements Filter {
 
     private static final Logger LOG = System.getLogger(PacedExchange.class.getName());
@@ -34,12 +35,26 @@ public class PacedExchange implements Filter {
     /** What is smaller has left the node before anybody can be too slow. */
     private static final int LARGE = 256 * 1024;
 
+    private final Watch watch = new Watch();
+
+    @Override
+    public void init(FilterConfig config) {
+        watch.begin();
+    }
+
+    @Override
+    public void destroy() {
+        watch.end();
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletResponse answer = (HttpServletResponse) response;
+        Wait wait = new Wait();
+        watch.add(wait);
         try {
-            chain.doFilter(new Asked((HttpServletRequest) request), new Answered(answer));
+            chain.doFilter(new Asked((HttpServletRequest) request, wait), new Answered(answer, wait));
         } catch (IOException | ServletException | RuntimeException thrown) {
             if (ClientGone.isCauseOf(thrown)) {
                 LOG.log(Level.DEBUG, () -> "A client has gone: " + thrown.getMessage());
@@ -50,22 +65,34 @@ public class PacedExchange implements Filter {
             if (refused.isEmpty() || answer.isCommitted()) {
                 throw thrown;
             }
-            ContainerProblems.write(refused.get(), answer);
+            refuse(refused.get(), answer);
+        } finally {
+            watch.remove(wait);
+        }
+    }
+
+    private static void refuse(Problem refused, HttpServletResponse answer) {
+        try {
+            ContainerProblems.write(refused, answer);
+        } catch (IOException nobodyThere) {
+            LOG.log(Level.DEBUG, () -> "A client has gone: " + nobodyThere.getMessage());
         }
     }
 
     private static final class Asked extends HttpServletRequestWrapper {
 
+        private final Wait wait;
         private ServletInputStream body;
 
-        Asked(HttpServletRequest request) {
+        Asked(HttpServletRequest request, Wait wait) {
             super(request);
+            this.wait = wait;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new PacedBody(super.getInputStream(), Pace.real());
+                body = new PacedBody(super.getInputStream(), Pace.real(), wait);
             }
             return body;
         }
@@ -73,16 +100,18 @@ public class PacedExchange implements Filter {
 
     private static final class Answered extends HttpServletResponseWrapper {
 
+        private final Wait wait;
         private PacedAnswer body;
 
-        Answered(HttpServletResponse response) {
+        Answered(HttpServletResponse response, Wait wait) {
             super(response);
+            this.wait = wait;
         }
 
         @Override
         public ServletOutputStream getOutputStream() throws IOException {
             if (body == null) {
-                body = new PacedAnswer(super.getOutputStream(), Pace.real());
+                body = new PacedAnswer(super.getOutputStream(), Pace.real(), wait);
             }
             return body;
         }
@@ -94,6 +123,12 @@ public class PacedExchange implements Filter {
                 endsWith(Long.parseLong(value));
             }
             super.addHeader(name, value);
+        }
+
+        @Override
+        public void setContentLength(int length) {
+            endsWith(length);
+            super.setContentLength(length);
         }
 
         /** Whoever reads a large answer too slowly would wait for the rest of it, and take the next answer for that. */

@@ -3,6 +3,8 @@ package koppel.api.transport;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import koppel.api.problem.ProblemException;
+import koppel.api.problem.ProblemType;
 
 /** A message body as it comes from another stream; whoever extends it sees all of its reading in one method. */
 public abstract class PassedOnBody extends ServletInputStream {
@@ -11,6 +13,12 @@ public abstract class PassedOnBody extends ServletInputStream {
 
     protected PassedOnBody(ServletInputStream raw) {
         this.raw = raw;
+    }
+
+    /** What whoever reads a body is told that can't be read on, by an exception that no runtime takes for a failure of ours. */
+    public static ProblemException brokenOff() {
+        return new ProblemException(
+                ProblemType.BAD_REQUEST, "The body breaks off, or is not in the form that its headers say.");
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import koppel.api.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class BoundedRequestsTest {
@@ -234,9 +235,7 @@ class BoundedRequestsTest {
             new OutOfMemoryError()
         }) {
             assertThatThrownBy(() -> ask(asked, (request, response) -> {
-                        BoundedRequests.holds(
-                                (HttpServletRequest) request,
-                                atOnce.withKeys("a").orElseThrow());
+                        atOnce.by("a", "with these keys", (HttpServletRequest) request);
                         assertThat(atOnce.underWay()).isOne();
                         throwAny(end);
                     }))
@@ -253,17 +252,86 @@ class BoundedRequestsTest {
     @Test
     void whereNothingWouldGiveItBackNothingIsHeld() {
         HttpServletRequest around = new Asked("/api/v1", "10.0.0.1").request();
-        AtOnce.Entry entry = atOnce.withKeys("a").orElseThrow();
-        assertThatThrownBy(() -> BoundedRequests.holds(around, entry)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> atOnce.by("a", "with these keys", around)).isInstanceOf(IllegalStateException.class);
         assertThat(atOnce.underWay()).isZero();
     }
 
+    @FunctionalInterface
+    private interface Entering {
+
+        void enter(HttpServletRequest request);
+    }
+
+    /** How many may be under way at once, out of a hundred; and what the next one gets. */
+    private static int most(RequestsAtOnce limits, Entering entering, String code) throws Exception {
+        BoundedRequests bounded = new BoundedRequests(limits);
+        int[] entered = {0};
+        FilterChain[] next = new FilterChain[1];
+        next[0] = (request, response) -> {
+            if (entered[0] < 100) {
+                entering.enter((HttpServletRequest) request);
+                entered[0]++;
+                bounded.doFilter(new Asked("/api/v1", "10.0.0.1").request(), null, next[0]);
+            }
+        };
+        try {
+            bounded.doFilter(new Asked("/api/v1", "10.0.0.1").request(), null, next[0]);
+        } catch (ProblemException refused) {
+            assertThat(refused.problem().code()).isEqualTo(code);
+            assertThat(refused.problem().headers()).containsEntry("Retry-After", "1");
+        }
+        assertThat(limits.underWay()).isZero();
+        return entered[0];
+    }
+
     @Test
-    void threeQuartersOfTheThreadsAreForOneSetOfKeysUnlessSaidOtherwise() {
-        assertThat(new RequestsAtOnce(16, Optional.empty()).most()).isEqualTo(12);
-        assertThat(new RequestsAtOnce(1, Optional.empty()).most()).isEqualTo(1);
-        assertThat(new RequestsAtOnce(16, Optional.of(5)).most()).isEqualTo(5);
-        assertThat(new RequestsAtOnce(16, Optional.of(0)).isOn()).isFalse();
-        assertThat(new RequestsAtOnce(16, Optional.of(5)).isOn()).isTrue();
+    void threeQuartersOfTheThreadsAreForOneWhoIsKnownUnlessSaidOtherwise() throws Exception {
+        assertThat(mostOfA(16, Optional.empty())).isEqualTo(12);
+        assertThat(mostOfA(1, Optional.empty())).isEqualTo(1);
+        assertThat(mostOfA(16, Optional.of(5))).isEqualTo(5);
+        assertThat(mostOfA(16, Optional.of(0))).isEqualTo(100);
+    }
+
+    private static int mostOfA(int threads, Optional<Integer> most) throws Exception {
+        RequestsAtOnce limits = new RequestsAtOnce(threads, most);
+        return most(limits, request -> limits.by("a", "with these keys", request), "too-many-requests");
+    }
+
+    @Test
+    void whoIsKnownOtherwiseHasThreadsOfItsOwn() throws Exception {
+        int[] calls = {0};
+        assertThat(most(
+                        atOnce,
+                        request -> atOnce.by(calls[0]++ % 2 == 0 ? "person 1" : "vendor 1", "by this person", request),
+                        "too-many-requests"))
+                .isEqualTo(24);
+    }
+
+    @Test
+    void aQuarterOfTheThreadsIsForLargeAnswersToAnybodyAndSmallOnesAreNotCounted() throws Exception {
+        int large = RequestsAtOnce.LARGE + 1;
+        assertThat(most(atOnce, request -> atOnce.toUnknown(large, request), "unavailable"))
+                .isEqualTo(4);
+        assertThat(most(atOnce, request -> atOnce.toUnknown(large - 1, request), "unavailable"))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void whoTakesInLargeAnswersKeepsNobodyFromSigningIn() throws Exception {
+        Asked asked = new Asked("/portal/v1", "10.0.0.1");
+        assertThat(most(
+                        atOnce,
+                        request -> {
+                            atOnce.toUnknown(RequestsAtOnce.LARGE + 1, request);
+                            int[] passed = {0};
+                            try {
+                                ask(asked, (body, answer) -> passed[0]++);
+                            } catch (IOException | ServletException e) {
+                                throw new IllegalStateException(e);
+                            }
+                            assertThat(passed[0]).isOne();
+                        },
+                        "unavailable"))
+                .isEqualTo(4);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import koppel.api.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ class FramedBodyTest {
     @Test
     void aBodyThatStopsEarlyIsNotTakenForAWholeOne() {
         assertThatThrownBy(() -> FramedBody.ofLength(bytes("hell"), 5).readAllBytes())
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(ProblemException.class);
     }
 
     @ParameterizedTest
@@ -54,7 +55,7 @@ class FramedBodyTest {
             })
     void brokenChunksAreNotTakenForAWholeBody(String chunks) {
         assertThatThrownBy(() -> FramedBody.chunked(bytes(chunks)).readAllBytes())
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(ProblemException.class);
     }
 
     private static InputStream bytes(String text) {

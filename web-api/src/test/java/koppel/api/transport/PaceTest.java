@@ -52,6 +52,18 @@ class PaceTest {
     }
 
     @Test
+    void whoIsStillWaitedForIsTooSlowBeforeAnythingMoves() {
+        pace.waits();
+        time.pass(9.9);
+        assertThat(pace.isOverdrawn()).isFalse();
+        time.pass(0.2);
+        assertThat(pace.isOverdrawn()).isTrue();
+        assertThat(pace.isTooSlow()).isFalse();
+        pace.moved(Pace.LEAST_PER_SECOND);
+        assertThat(pace.isTooSlow()).isFalse();
+    }
+
+    @Test
     void whileWeWorkNobodyIsLate() {
         afterWaiting(1, 10);
         time.pass(3600);

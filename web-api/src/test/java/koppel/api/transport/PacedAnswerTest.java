@@ -62,7 +62,7 @@ class PacedAnswerTest {
     }
 
     private PacedAnswer answer(Taken taken) {
-        return new PacedAnswer(taken, new Pace(time));
+        return new PacedAnswer(taken, new Pace(time), new Wait());
     }
 
     @Test

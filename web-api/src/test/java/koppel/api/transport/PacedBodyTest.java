@@ -20,6 +20,7 @@ class PacedBodyTest {
         private final double seconds;
         private int left;
         private final double silence;
+        private double end;
 
         Sent(int bytes, int most, double seconds, double silence) {
             this.left = bytes;
@@ -42,7 +43,7 @@ class PacedBodyTest {
                 time.pass(silence);
                 throw new IOException("silence");
             }
-            time.pass(left == 0 ? 0 : seconds);
+            time.pass(left == 0 ? end : seconds);
             int read = Math.min(left, Math.min(most, length));
             left -= read;
             return read == 0 ? -1 : read;
@@ -65,7 +66,7 @@ class PacedBodyTest {
     }
 
     private PacedBody body(Sent sent) {
-        return new PacedBody(sent, new Pace(time));
+        return new PacedBody(sent, new Pace(time), new Wait());
     }
 
     @Test
@@ -94,9 +95,21 @@ class PacedBodyTest {
     }
 
     @Test
-    void aConnectionThatBreaksIsToldAsItIs() {
+    void soIsAnEndThatIsLongInComing() {
+        Sent sent = new Sent(10, 10, 1, 0);
+        sent.end = 10;
+        assertThatThrownBy(() -> body(sent).readAllBytes())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("request-timeout"));
+    }
+
+    /** An exception of the connection would be a failure of the server to the JAX-RS runtime where it asks whether a form is empty. */
+    @Test
+    void aConnectionThatBreaksIsABadRequest() {
         assertThatThrownBy(() -> body(new Sent(1_000_000, 500_000, 0.1, 3)).readNBytes(1_000_001))
-                .isInstanceOf(IOException.class)
-                .hasMessage("silence");
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("bad-request"));
     }
 }
