@@ -200,7 +200,8 @@ class KeysIT {
         Organisation organisation = administrator.organisation("Thousand");
         String connections = "/portal/v1/organisations/" + organisation.id() + "/connections";
         String body = "{\"softwarePackage\": \"basecone\", \"administration\": \"1\"}";
-        ExecutorService threads = Executors.newFixedThreadPool(32);
+        // a person may have twelve requests under way
+        ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Answer> answers = new ArrayList<>();
         try {
             List<Future<Answer>> attempts = new ArrayList<>();

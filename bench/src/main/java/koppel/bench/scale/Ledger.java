@@ -73,7 +73,7 @@ final class Ledger {
                        date '2026-01-01', 121, 'EUR', 'intake', now() - make_interval(secs => %d - p), now() + interval '7 years',
                        4096, '\\x00'
                 FROM generate_series(1, %d) p, organisation""".formatted(id("organisation_id"), perQueue(), perQueue()));
-        run("CREATE INDEX document_by_time ON document (organisation_id, direction, received_at, document_id)");
+        run("CREATE INDEX document_by_time ON document (direction, organisation_id, received_at, document_id)");
     }
 
     /** Puts the last documents of each queue into it, as if nobody had retrieved them. */
