@@ -55,6 +55,24 @@ public final class QueueEntries {
             """;
 
     /**
+     * The same for an {@code entry (organisation_id, direction, document_id, except_connection)} of which no two rows are for the same
+     * queue, so that each takes one position and nothing has to be counted.
+     */
+    public static final String EACH_PLACED = """
+            taken AS (
+                UPDATE delivery_queue q
+                SET next_position = q.next_position + 1, newest_offer_at = greatest(q.newest_offer_at, ?)
+                FROM entry e
+                WHERE q.organisation_id = e.organisation_id AND q.direction = e.direction
+                  AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+                RETURNING q.organisation_id, q.queue_id, q.next_position - 1 AS position, e.document_id,
+                          CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at)
+            INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
+            SELECT organisation_id, queue_id, position, document_id, entered_epoch, newest_offer_at FROM taken
+            ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING
+            """;
+
+    /**
      * What follows a common table expression {@code entry (organisation_id, direction, document_id)}: documents that were entered just now
      * and lie before a consumer's start date were never offered, and are not.
      */

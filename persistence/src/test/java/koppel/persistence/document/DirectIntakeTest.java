@@ -64,11 +64,9 @@ class DirectIntakeTest extends DirectIntakeCase {
     }
 
     @Test
-    void emptyContentHasNoPartAsByTheLongWay() {
-        DocumentId direct = directly(invoice(), Bytes.of(""), null).orElseThrow();
-
-        assertThat(number("SELECT count(*) FROM document_content WHERE document_id = ?", direct.value()))
-                .isZero();
+    void emptyContentIsLeftToTheLongWay() {
+        assertThat(directly(invoice(), Bytes.of(""), null)).isEmpty();
+        assertThat(documentsOf(mill) + documentsOf(bakery)).isZero();
     }
 
     @Test
