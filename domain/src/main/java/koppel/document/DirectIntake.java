@@ -26,7 +26,7 @@ public interface DirectIntake {
      * @param verdict that nothing forbids
      * @param received the receiver's side, by what was known of that organisation within the last minute: whether it still is reached under
      *     the invoice's customer and keeps documents as long is asked anew
-     * @return whether all of it is stored; otherwise none of it is, because the content is large, what was known of the keys, the sender or the
+     * @return whether all of it is stored; otherwise none of it is, because the content is empty or large, what was known of the keys, the sender or the
      *     receiver has changed, the receiver has the invoice already, or the connection or one that it follows sent a document with the same idempotency key before
      */
     boolean enter(KeyHolder by, Side sent, Side received, Verdict verdict, Content content);

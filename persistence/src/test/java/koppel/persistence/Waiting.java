@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import koppel.connection.ConnectionId;
+import org.postgresql.PGConnection;
 
 /** Lets something begin first and come second: it waits for a lock while something else is done. */
 public final class Waiting {
@@ -42,7 +43,7 @@ public final class Waiting {
             }
             // those who do it queue up first at the row, and the one who waits comes after them
             CompletableFuture<Void> others = CompletableFuture.runAsync(meanwhile);
-            waitUntilBlocked(1);
+            untilBlocked(1);
             CompletableFuture<T> late = CompletableFuture.supplyAsync(() -> {
                 try {
                     return waiting.call();
@@ -50,7 +51,7 @@ public final class Waiting {
                     throw new IllegalStateException(e);
                 }
             });
-            waitUntilBlocked(2);
+            untilBlocked(2);
             holder.rollback();
             others.join();
             try {
@@ -63,11 +64,25 @@ public final class Waiting {
         }
     }
 
-    private static void waitUntilBlocked(int many) {
+    /** Until as many sessions wait for locks of others. */
+    public static void untilBlocked(int many) {
+        until("SELECT count(*) >= ? FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0", many);
+    }
+
+    /** Until somebody waits for a lock of this session. */
+    public static void untilBlockedBy(Connection holder) {
+        try {
+            until(
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE ?::int = ANY (pg_blocking_pids(pid))",
+                    holder.unwrap(PGConnection.class).getBackendPID());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void until(String condition, int parameter) {
         Instant deadline = Instant.now().plusSeconds(20);
-        while (Database.get()
-                        .number("SELECT count(*) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0")
-                < many) {
+        while (Database.get().number("SELECT (" + condition + ")::int", parameter) == 0) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("nobody waits");
             }

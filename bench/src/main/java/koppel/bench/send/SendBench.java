@@ -22,7 +22,8 @@ import koppel.harness.MicroNode;
  * Times four calls in turns, so that a busy machine is busy for all of them: one that asks no database and nobody who he is (what a call of
  * anything takes from this client to this node and back), {@code /me} (that, and whose keys these are), {@code validate} (that, and reading the
  * document and holding it against the rules), {@code send} (all that, and storing both documents and offering them). The differences of the
- * medians are the parts. Beside it the node records each of these sends by itself. {@code --warm=300 --rounds=500}
+ * medians are the parts. Beside it the node records each of these sends by itself, and a write of as much as a send's log waits for the
+ * disk on which the database lies, as each commit does. {@code --warm=300 --rounds=500}
  */
 public final class SendBench {
 
@@ -34,7 +35,8 @@ public final class SendBench {
         int warm = number(arguments, "warm", 300);
         int rounds = number(arguments, "rounds", 500);
         Path directory = Files.createTempDirectory("koppel-send");
-        try (MicroNode node = MicroNode.start(directory, Settings.OF_NODE)) {
+        try (MicroNode node = MicroNode.start(directory, Settings.OF_NODE);
+                Disk disk = Disk.at(directory)) {
             Sender sender = Sender.at(node.address());
             for (int i = 0; i < warm; i++) {
                 sender.bare();
@@ -47,11 +49,13 @@ public final class SendBench {
             long[] me = new long[rounds];
             long[] validate = new long[rounds];
             long[] send = new long[rounds];
+            long[] write = new long[rounds];
             for (int i = 0; i < rounds; i++) {
                 bare[i] = sender.bare();
                 me[i] = sender.me();
                 validate[i] = sender.validate();
                 send[i] = sender.send();
+                write[i] = disk.write();
             }
             double call = median(bare);
             double keys = median(me) - call;
@@ -71,7 +75,8 @@ public final class SendBench {
                     rest,
                     rest / rules,
                     rest - call);
-            System.out.println(recording.stop());
+            System.out.printf(
+                    Locale.ROOT, "%s; a write that waits for the disk %.2f ms%n", recording.stop(), median(write));
         }
     }
 

@@ -55,8 +55,9 @@ public final class QueueEntries {
             """;
 
     /**
-     * The same for an {@code entry (organisation_id, direction, document_id, except_connection)} of which no two rows are for the same
-     * queue, so that each takes one position and nothing has to be counted.
+     * The like for an {@code entry (organisation_id, direction, document_id, except_connection)} of which no two rows are for the same
+     * queue, so that each takes one position and nothing has to be counted. It has only documents that are stored, as nothing here looks
+     * whether they are, and is materialized, as {@link #LOCKED} needs it.
      */
     public static final String EACH_PLACED = """
             taken AS (
