@@ -33,7 +33,7 @@ class Leases {
      */
     void lapse(KeyHolder holder, OrganisationId organisation, Direction direction, Instant now) {
         locked(holder, organisation, direction, now).ifPresent(queue -> {
-            boolean any = lapse(holder, organisation, direction, now, OF_THE_QUEUE);
+            boolean any = lapse(queue, now, OF_THE_QUEUE);
             sql.change("""
                     UPDATE delivery_queue q SET next_lapse_at = (
                         SELECT min(p.lease_until) FROM pending p
@@ -54,19 +54,20 @@ class Leases {
             JOIN pending p ON p.organisation_id = q.organisation_id AND p.queue_id = q.queue_id AND p.document_id = q.document_id
             """;
 
-    /** @return whether any did, of a queue that is locked */
-    private boolean lapse(
-            KeyHolder holder,
-            OrganisationId organisation,
-            Direction direction,
-            Instant now,
-            String from,
-            Object... of) {
-        List<Object> parameters = new ArrayList<>(List.of(of));
+    /**
+     * Does not ask for the keys again: they were valid when the queue was locked, and where they end between that and this statement, what ran
+     * out would stay as it is while the queue's row says that the next one is to be looked for later.
+     *
+     * @return whether any did, of a queue that is locked
+     */
+    private boolean lapse(QueueId queue, Instant now, String from, Object... of) {
+        List<Object> parameters = new ArrayList<>(List.of(queue.organisation().number(), queue.number()));
+        parameters.addAll(List.of(of));
         parameters.addAll(List.of(now, now, now, ParkedOffers.MOST_DELIVERIES, ParkedOffers.MOST_DELIVERIES));
-        return sql.change(
-                        "WITH q AS MATERIALIZED (" + OpenQueue.LOCKED + """
-                        ), lapsed AS MATERIALIZED (
+        return sql.change("""
+                        WITH q AS MATERIALIZED (
+                            SELECT d.* FROM delivery_queue d WHERE d.organisation_id = ? AND d.queue_id = ?),
+                        lapsed AS MATERIALIZED (
                             -- all that the move needs, and its key: a queue's documents alone are believed to be few
                             SELECT p.organisation_id, p.queue_id, p.position, p.document_id, q.epoch, q.newest_offer_at,
                                    q.next_position + row_number() OVER (ORDER BY p.position) - 1 AS next
@@ -87,9 +88,7 @@ class Leases {
                             WHERE p.organisation_id = l.organisation_id AND p.queue_id = l.queue_id AND p.document_id = l.document_id
                             RETURNING p.organisation_id, p.queue_id, p.document_id, p.position, l.epoch, p.offered_at)
                         INSERT INTO offer_event (organisation_id, queue_id, document_id, event, epoch, generation, position, at)
-                        SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""",
-                        OpenQueue.of(holder, organisation, direction, now, parameters.toArray()))
-                > 0;
+                        SELECT organisation_id, queue_id, document_id, 'lapsed', epoch, NULL, position, offered_at FROM moved""", parameters.toArray()) > 0;
     }
 
     /**
@@ -102,7 +101,7 @@ class Leases {
             return true;
         }
         locked(holder, organisation, direction, now).ifPresent(queue -> {
-            if (lapse(holder, organisation, direction, now, OF_A_DOCUMENT, document.value())) {
+            if (lapse(queue, now, OF_A_DOCUMENT, document.value())) {
                 startDates.holdBack(queue, document, now);
             }
         });

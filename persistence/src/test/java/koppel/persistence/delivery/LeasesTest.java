@@ -3,13 +3,18 @@ package koppel.persistence.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import koppel.connection.NewConnection;
+import koppel.connection.RenewingKeys;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers.Acknowledged;
@@ -74,6 +79,37 @@ class LeasesTest {
 
         assertThat(listed.failure()).isNull();
         assertThat(listed.result()).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatRanOutIsOfferedToNewKeysThoughTheOldOnesEndedWhileTheirPollWaited() throws SQLException {
+        DocumentId leased = company.receive();
+        yuki.download(leased);
+        koppel.clock().advance(LEASE);
+        AccountingPackage renewed;
+        try (Connection holder = Database.get().dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    holder.prepareStatement("SELECT 1 FROM delivery_queue WHERE connection_id = ? FOR NO KEY UPDATE")) {
+                lock.setObject(1, yuki.connection().value());
+                lock.executeQuery();
+            }
+            CompletableFuture<List<DocumentId>> poll = CompletableFuture.supplyAsync(yuki::listed);
+            Waiting.untilBlockedBy(holder);
+            renewed = AccountingPackage.of(company, koppel.in(() -> koppel.use(RenewingKeys.class)
+                    .renew(company.administrator(), yuki.connection(), 0, false)));
+            // the clock of tests stands still while nobody moves it on, so the keys ended no earlier than the poll
+            // began
+            Database.get()
+                    .execute(
+                            "UPDATE key_generation SET valid_until = valid_until - interval '1 second' WHERE connection_id = ?",
+                            yuki.connection().value());
+            holder.rollback();
+            poll.join();
+        }
+
+        assertThat(renewed.listed()).containsExactly(leased);
+        assertThat(events(leased)).containsExactly("leased", "lapsed");
     }
 
     @Test
