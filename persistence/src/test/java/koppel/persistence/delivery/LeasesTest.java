@@ -3,18 +3,13 @@ package koppel.persistence.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import koppel.connection.NewConnection;
-import koppel.connection.RenewingKeys;
 import koppel.delivery.Offer;
 import koppel.delivery.OfferCursor;
 import koppel.delivery.Offers.Acknowledged;
@@ -66,50 +61,6 @@ class LeasesTest {
         assertThat(yuki.acknowledge(leased)).containsEntry(leased, Acknowledged.ALREADY_ACKNOWLEDGED);
         koppel.clock().advance(LEASE);
         assertThat(yuki.listed()).isEmpty();
-    }
-
-    @Test
-    void aListingThatLetsALeaseLapseWhileTheConnectionIsRevokedIsEmpty() {
-        DocumentId leased = company.receive();
-        yuki.download(leased);
-        koppel.clock().advance(LEASE);
-
-        Threads.Outcome<List<DocumentId>> listed =
-                Waiting.forQueue(yuki.connection(), yuki::listed, () -> company.revoke(yuki.connection()));
-
-        assertThat(listed.failure()).isNull();
-        assertThat(listed.result()).isEmpty();
-    }
-
-    @Test
-    void aLeaseThatRanOutIsOfferedToNewKeysThoughTheOldOnesEndedWhileTheirPollWaited() throws SQLException {
-        DocumentId leased = company.receive();
-        yuki.download(leased);
-        koppel.clock().advance(LEASE);
-        AccountingPackage renewed;
-        try (Connection holder = Database.get().dataSource().getConnection()) {
-            holder.setAutoCommit(false);
-            try (PreparedStatement lock =
-                    holder.prepareStatement("SELECT 1 FROM delivery_queue WHERE connection_id = ? FOR NO KEY UPDATE")) {
-                lock.setObject(1, yuki.connection().value());
-                lock.executeQuery();
-            }
-            CompletableFuture<List<DocumentId>> poll = CompletableFuture.supplyAsync(yuki::listed);
-            Waiting.untilBlockedBy(holder);
-            renewed = AccountingPackage.of(company, koppel.in(() -> koppel.use(RenewingKeys.class)
-                    .renew(company.administrator(), yuki.connection(), 0, false)));
-            // the clock of tests stands still while nobody moves it on, so the keys ended no earlier than the poll
-            // began
-            Database.get()
-                    .execute(
-                            "UPDATE key_generation SET valid_until = valid_until - interval '1 second' WHERE connection_id = ?",
-                            yuki.connection().value());
-            holder.rollback();
-            poll.join();
-        }
-
-        assertThat(renewed.listed()).containsExactly(leased);
-        assertThat(events(leased)).containsExactly("leased", "lapsed");
     }
 
     @Test
