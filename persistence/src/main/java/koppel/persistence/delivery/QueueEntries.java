@@ -12,16 +12,20 @@ public final class QueueEntries {
 
     private QueueEntries() {}
 
+    /** Which queues an entry {@code e} is for. */
+    private static final String FOR_ENTRY = """
+            q.organisation_id = e.organisation_id AND q.direction = e.direction
+                AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)""";
+
     /**
      * A query that locks the queues that {@code entry (organisation_id, direction, except_connection)} is for. Where {@code entry} is a common
      * table expression it has to be materialized: whoever waited for a lock checks the row again against the very entry that it was found
      * with, and of a query that was merged into this one there is no such entry.
      */
     public static final String LOCKED = """
-            SELECT q.queue_id FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
-                AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+            SELECT q.queue_id FROM entry e JOIN delivery_queue q ON %s
             ORDER BY q.organisation_id, q.queue_id FOR NO KEY UPDATE OF q
-            """;
+            """.formatted(FOR_ENTRY);
 
     /**
      * When the document of an {@code e (organisation_id, document_id)} was received; null when it is not there. An expression and no join: as a
@@ -38,8 +42,7 @@ public final class QueueEntries {
             entering AS (
                 SELECT q.organisation_id, q.queue_id, e.document_id,
                        row_number() OVER (PARTITION BY q.organisation_id, q.queue_id ORDER BY e.nth) - 1 AS step
-                FROM entry e JOIN delivery_queue q ON q.organisation_id = e.organisation_id AND q.direction = e.direction
-                    AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+                FROM entry e JOIN delivery_queue q ON %s
                 WHERE e.received_at IS NOT NULL),
             taken AS (
                 UPDATE delivery_queue q
@@ -52,7 +55,7 @@ public final class QueueEntries {
             SELECT organisation_id, queue_id, first_position + step, document_id, entered_epoch, newest_offer_at
             FROM taken JOIN entering USING (organisation_id, queue_id)
             ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING
-            """;
+            """.formatted(FOR_ENTRY);
 
     /**
      * The like for an {@code entry (organisation_id, direction, document_id, except_connection)} of which no two rows are for the same
@@ -64,14 +67,13 @@ public final class QueueEntries {
                 UPDATE delivery_queue q
                 SET next_position = q.next_position + 1, newest_offer_at = greatest(q.newest_offer_at, ?)
                 FROM entry e
-                WHERE q.organisation_id = e.organisation_id AND q.direction = e.direction
-                  AND (e.except_connection IS NULL OR q.connection_id IS DISTINCT FROM e.except_connection)
+                WHERE %s
                 RETURNING q.organisation_id, q.queue_id, q.next_position - 1 AS position, e.document_id,
                           CASE WHEN q.open THEN q.epoch ELSE q.epoch + 1 END AS entered_epoch, q.newest_offer_at)
             INSERT INTO pending (organisation_id, queue_id, position, document_id, entered_epoch, offered_at)
             SELECT organisation_id, queue_id, position, document_id, entered_epoch, newest_offer_at FROM taken
             ON CONFLICT (organisation_id, queue_id, document_id) DO NOTHING
-            """;
+            """.formatted(FOR_ENTRY);
 
     /**
      * What follows a common table expression {@code entry (organisation_id, direction, document_id)}: documents that were entered just now
