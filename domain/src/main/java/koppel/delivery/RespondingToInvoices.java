@@ -63,8 +63,10 @@ public class RespondingToInvoices {
         Instant now = clock.now();
         responses.add(organisation, id, given, holder.connection(), now);
         documents.addStatus(organisation, id, given.code().name(), description(given), now);
-        responses
-                .counterpart(organisation, id)
+        document.counterpart()
+                .filter(sent -> documents
+                        .byId(sent.sender(), Direction.SALES, sent.document())
+                        .isPresent())
                 .ifPresent(sent -> documents.addStatus(
                         sent.sender(), sent.document(), given.code().name(), description(given), now));
     }

@@ -1,7 +1,6 @@
 package koppel.document;
 
 import koppel.connection.KeyHolder;
-import koppel.document.Documents.FirstStatus;
 
 /**
  * Port: what enters most, an invoice that one organisation sends to another, in one round trip and a transaction of its own. Nothing in the
@@ -10,14 +9,7 @@ import koppel.document.Documents.FirstStatus;
 public interface DirectIntake {
 
     /**
-     * An organisation's side of what was sent.
-     *
-     * @param status the one that its document begins with
-     */
-    record Side(Document document, FirstStatus status) {}
-
-    /**
-     * Stores both parties' documents with bytes, statuses and findings, links them, and puts them ready in all the queues that {@link
+     * Stores both parties' documents with bytes and findings, and puts them ready in all the queues that {@link
      * DocumentQueues#enter} would, in its order of locks.
      *
      * @param by whose keys send it, by what was known within the last minute: whether they are valid at the time of sending, are a sending
@@ -25,9 +17,9 @@ public interface DirectIntake {
      * @param sent the sender's side, with the connection that sent it, into whose queue it does not go
      * @param verdict that nothing forbids
      * @param received the receiver's side, by what was known of that organisation within the last minute: whether it still is reached under
-     *     the invoice's customer and keeps documents as long is asked anew
+     *     the invoice's customer and keeps documents as long is asked anew; with the sender's side as its counterpart
      * @return whether all of it is stored; otherwise none of it is, because the content is empty or large, what was known of the keys, the sender or the
      *     receiver has changed, the receiver has the invoice already, or the connection or one that it follows sent a document with the same idempotency key before
      */
-    boolean enter(KeyHolder by, Side sent, Side received, Verdict verdict, Content content);
+    boolean enter(KeyHolder by, Document sent, Document received, Verdict verdict, Content content);
 }

@@ -21,6 +21,7 @@ import koppel.softwarepackage.Direction;
  * @param idempotencyKey what the sender named the message
  * @param valid whether the rules of the day it entered had nothing worse than warnings; one that isn't is flagged, and offered all the same
  * @param ruleSet by which rules it was judged; empty for one that entered before there were any
+ * @param counterpart for a received document that was sent on this platform: the sender's document, to which responses travel
  */
 public record Document(
         DocumentId id,
@@ -36,7 +37,17 @@ public record Document(
         Optional<ConnectionId> sentBy,
         Optional<String> idempotencyKey,
         boolean valid,
-        Optional<String> ruleSet) {
+        Optional<String> ruleSet,
+        Optional<Counterpart> counterpart) {
+
+    /** The sender's side of a document that was sent on this platform; it may be gone there. */
+    public record Counterpart(OrganisationId sender, DocumentId document) {
+
+        public Counterpart {
+            Objects.requireNonNull(sender);
+            Objects.requireNonNull(document);
+        }
+    }
 
     public Document {
         Objects.requireNonNull(id);
@@ -49,6 +60,9 @@ public record Document(
         }
         if (releasedOn.isPresent() && duplicateOf.isEmpty()) {
             throw new IllegalArgumentException("only a duplicate is released");
+        }
+        if (counterpart.isPresent() && direction != Direction.PURCHASE) {
+            throw new IllegalArgumentException("only what was received was sent by another");
         }
     }
 
@@ -73,6 +87,7 @@ public record Document(
             Verdict verdict,
             Content content,
             EnteredVia via,
+            Optional<Counterpart> counterpart,
             Instant now) {
         return new Document(
                 id,
@@ -88,7 +103,8 @@ public record Document(
                 Optional.empty(),
                 Optional.empty(),
                 verdict.valid(),
-                Optional.of(verdict.ruleSet()));
+                Optional.of(verdict.ruleSet()),
+                counterpart);
     }
 
     /** How a document entered the platform. */

@@ -12,7 +12,15 @@ import koppel.softwarepackage.Direction;
 public interface Documents {
 
     /** A status a document went through. */
-    record Status(int id, String name, String description, Instant createdOn) {}
+    record Status(int id, String name, String description, Instant createdOn) {
+
+        /** The one that every document begins with; it follows from the document, so that nothing stores it. */
+        public static Status first(Direction direction, Instant receivedOn) {
+            return direction == Direction.SALES
+                    ? new Status(1, "Sent", "Delivered to the receiver's organisation.", receivedOn)
+                    : new Status(1, "Received", "Received for the organisation.", receivedOn);
+        }
+    }
 
     /** Messages that have idempotency keys of their own. */
     enum Messages {
@@ -20,25 +28,22 @@ public interface Documents {
         OF_THE_CONNECTION
     }
 
-    /** A status that a document has from the start. */
-    record FirstStatus(String name, String description) {}
-
     /**
-     * Adds a received document with its bytes and first statuses, of the time it was received. If the organisation has an original with the same
+     * Adds a received document with its bytes. If the organisation has an original with the same
      * supplier, number, date and kind, whichever of its party ids that was sent to, it is added as its duplicate; the unique index decides, so
      * also when both come at once.
      *
      * @return the document as added
      */
-    Document addReceived(Document document, Content content, List<FirstStatus> statuses);
+    Document addReceived(Document document, Content content);
 
     /**
-     * Adds a sent document with its bytes and first statuses, of the time it was received.
+     * Adds a sent document with its bytes.
      *
      * @param whose among which messages its idempotency key is to be the only one
      * @return empty when one of those has the same idempotency key; decided by the unique index
      */
-    Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses, Messages whose);
+    Optional<Document> addSent(Document document, Content content, Messages whose);
 
     /**
      * Claims a transport message for a document that is about to be added; decided by the primary key, so also when it comes twice at once.
@@ -80,8 +85,9 @@ public interface Documents {
                 document.ruleSet().orElse(Verdict.NO_RULES), findings(document.organisation(), document.id()));
     }
 
+    /** Adds one after the others that the document has; the first it has from the start. */
     void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at);
 
-    /** Oldest first. */
+    /** Oldest first, with {@link Status#first}; none of a document that is not there. */
     List<Status> statuses(OrganisationId organisation, DocumentId id);
 }

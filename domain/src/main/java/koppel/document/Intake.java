@@ -20,24 +20,16 @@ import koppel.softwarepackage.Direction;
 import koppel.user.Actor;
 
 /**
- * Takes a checked document in: both parties' documents, their bytes, statuses and places in the delivery queues, in one transaction.
+ * Takes a checked document in: both parties' documents, their bytes and places in the delivery queues, in one transaction.
  * Checking was done before, since nothing slow belongs between the locks.
  */
 @Singleton
 public class Intake {
 
-    private static final Documents.FirstStatus SENT =
-            new Documents.FirstStatus("Sent", "Delivered to the receiver's organisation.");
-    private static final Documents.FirstStatus RECEIVED =
-            new Documents.FirstStatus("Received", "Received for the organisation.");
-    private static final Documents.FirstStatus INVALID =
-            new Documents.FirstStatus("Invalid", "Kept although it breaks rules: see its findings.");
-
     private final DirectIntake direct;
     private final SendingKeys keys;
     private final Documents documents;
     private final DocumentQueues queues;
-    private final Responses responses;
     private final AuditTrail audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -48,14 +40,12 @@ public class Intake {
             SendingKeys keys,
             Documents documents,
             DocumentQueues queues,
-            Responses responses,
             AuditTrail audit,
             Clock clock) {
         this.direct = direct;
         this.keys = keys;
         this.documents = documents;
         this.queues = queues;
-        this.responses = responses;
         this.audit = audit;
         this.clock = clock;
     }
@@ -90,13 +80,8 @@ public class Intake {
     public Optional<DocumentId> sendDirectly(Outgoing outgoing) {
         Instant now = clock.now();
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
-        Document received = outgoing.received(DocumentId.next(now, random), now);
-        return direct.enter(
-                        outgoing.holder(),
-                        new DirectIntake.Side(sent, SENT),
-                        new DirectIntake.Side(received, RECEIVED),
-                        outgoing.verdict(),
-                        outgoing.content())
+        Document received = outgoing.received(DocumentId.next(now, random), sent, now);
+        return direct.enter(outgoing.holder(), sent, received, outgoing.verdict(), outgoing.content())
                 ? Optional.of(sent.id())
                 : Optional.empty();
     }
@@ -112,12 +97,11 @@ public class Intake {
     public DocumentId send(Outgoing outgoing) {
         Instant now = clock.now();
         OrganisationId sender = outgoing.sender().id();
-        Document received =
-                store(outgoing.received(DocumentId.next(now, random), now), outgoing.content(), outgoing.verdict());
         Document sent = outgoing.sent(DocumentId.next(now, random), now);
+        Document received = store(
+                outgoing.received(DocumentId.next(now, random), sent, now), outgoing.content(), outgoing.verdict());
         addSent(sent, outgoing);
         documents.addFindings(sender, sent.id(), outgoing.verdict().findings());
-        responses.link(received.organisation(), received.id(), new Responses.Counterpart(sender, sent.id()));
         hold(outgoing);
         List<DocumentQueues.Entry> entries = new ArrayList<>(purchaseEntry(received));
         entries.add(new DocumentQueues.Entry(sender, Direction.SALES, sent.id(), sent.sentBy()));
@@ -135,9 +119,7 @@ public class Intake {
     /** Another message of another connection of the line may have had the same name; then this one has it among its connection's own. */
     private void addSent(Document sent, Outgoing outgoing) {
         for (Documents.Messages whose : Documents.Messages.values()) {
-            if (documents
-                    .addSent(sent, outgoing.content(), List.of(SENT), whose)
-                    .isPresent()) {
+            if (documents.addSent(sent, outgoing.content(), whose).isPresent()) {
                 return;
             }
             ConnectionId by = outgoing.holder().connection();
@@ -164,7 +146,8 @@ public class Intake {
             Organisation receiver, InvoiceHead head, Verdict verdict, Content content, Document.EnteredVia via) {
         Instant now = clock.now();
         Document received = store(
-                Document.received(DocumentId.next(now, random), receiver, head, verdict, content, via, now),
+                Document.received(
+                        DocumentId.next(now, random), receiver, head, verdict, content, via, Optional.empty(), now),
                 content,
                 verdict);
         queues.enter(purchaseEntry(received), now);
@@ -191,7 +174,8 @@ public class Intake {
             throw new SentBefore(first.get());
         }
         Document received = store(
-                Document.received(id, receiver, head, verdict, content, Document.EnteredVia.INTAKE, now),
+                Document.received(
+                        id, receiver, head, verdict, content, Document.EnteredVia.INTAKE, Optional.empty(), now),
                 content,
                 verdict);
         queues.enter(purchaseEntry(received), now);
@@ -220,17 +204,18 @@ public class Intake {
     }
 
     private Document store(Document entering, Content content, Verdict verdict) {
-        Document received = documents.addReceived(
-                entering, content, verdict.valid() ? List.of(RECEIVED) : List.of(RECEIVED, INVALID));
+        Document received = documents.addReceived(entering, content);
         documents.addFindings(received.organisation(), received.id(), verdict.findings());
+        if (!verdict.valid()) {
+            addStatus(received, "Invalid", "Kept although it breaks rules: see its findings.");
+        }
         if (received.isHeldBackAsDuplicate()) {
-            documents.addStatus(
-                    received.organisation(),
-                    received.id(),
-                    "Duplicate",
-                    "Held back: it repeats an earlier document.",
-                    received.receivedOn());
+            addStatus(received, "Duplicate", "Held back: it repeats an earlier document.");
         }
         return received;
+    }
+
+    private void addStatus(Document received, String name, String description) {
+        documents.addStatus(received.organisation(), received.id(), name, description, received.receivedOn());
     }
 }

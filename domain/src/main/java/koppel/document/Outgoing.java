@@ -40,9 +40,17 @@ public record Outgoing(
         return new Outgoing(holder, sender, found, head, verdict, content, idempotencyKey);
     }
 
-    /** The receiver's document. */
-    Document received(DocumentId id, Instant now) {
-        return Document.received(id, receiver, head, verdict, content, Document.EnteredVia.SEND, now);
+    /** The receiver's document, with the way back to the sender's. */
+    Document received(DocumentId id, Document sent, Instant now) {
+        return Document.received(
+                id,
+                receiver,
+                head,
+                verdict,
+                content,
+                Document.EnteredVia.SEND,
+                Optional.of(new Document.Counterpart(sent.organisation(), sent.id())),
+                now);
     }
 
     /** The sender's document. */
@@ -61,6 +69,7 @@ public record Outgoing(
                 Optional.of(holder.connection()),
                 idempotencyKey,
                 verdict.valid(),
-                Optional.of(verdict.ruleSet()));
+                Optional.of(verdict.ruleSet()),
+                Optional.empty());
     }
 }

@@ -6,11 +6,8 @@ import java.util.Optional;
 import koppel.connection.ConnectionId;
 import koppel.shared.OrganisationId;
 
-/** Port: what buyers say about invoices, and to whom that travels. */
+/** Port: what buyers say about invoices. */
 public interface Responses {
-
-    /** The sender's side of a document that was sent on this platform. */
-    record Counterpart(OrganisationId sender, DocumentId document) {}
 
     /** @param reasons why, in the buyer's words; may be empty */
     record Given(InvoiceResponse code, List<String> reasons, Optional<String> note) {
@@ -19,11 +16,6 @@ public interface Responses {
             reasons = List.copyOf(reasons);
         }
     }
-
-    void link(OrganisationId receiver, DocumentId received, Counterpart sent);
-
-    /** Empty for a document that came from elsewhere. */
-    Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received);
 
     /** The newest response to a document. */
     Optional<Given> newest(OrganisationId receiver, DocumentId received);

@@ -23,8 +23,6 @@ public abstract class DocumentsContract {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123456Z");
     private static final PartyId MILL = PartyId.parse("0106:99999990");
-    private static final List<Documents.FirstStatus> STATUSES = List.of(
-            new Documents.FirstStatus("Received", "It is here."), new Documents.FirstStatus("Invalid", "Alas."));
 
     private final SecureRandom random = new SecureRandom();
     private final ConnectionId connection = new ConnectionId(UUID.randomUUID());
@@ -66,6 +64,14 @@ public abstract class DocumentsContract {
     }
 
     private Document document(InvoiceHead head, Direction direction, Optional<String> idempotencyKey) {
+        return document(head, direction, idempotencyKey, Optional.empty());
+    }
+
+    private Document document(
+            InvoiceHead head,
+            Direction direction,
+            Optional<String> idempotencyKey,
+            Optional<Document.Counterpart> counterpart) {
         return new Document(
                 DocumentId.next(Instant.now(), random),
                 bakery(),
@@ -80,18 +86,21 @@ public abstract class DocumentsContract {
                 direction == Direction.SALES ? Optional.of(connection) : Optional.empty(),
                 idempotencyKey,
                 true,
-                Optional.of("rules"));
+                Optional.of("rules"),
+                counterpart);
     }
 
     private Document receive(InvoiceHead head) {
-        Document document = document(head, Direction.PURCHASE, Optional.empty());
-        return in(() -> documents().addReceived(document, Invoices.content("<Invoice/>"), STATUSES));
+        return receive(document(head, Direction.PURCHASE, Optional.empty()));
+    }
+
+    private Document receive(Document document) {
+        return in(() -> documents().addReceived(document, Invoices.content("<Invoice/>")));
     }
 
     private Optional<Document> send(String key) {
         Document document = document(invoice("S-1"), Direction.SALES, Optional.ofNullable(key));
-        return in(() -> documents()
-                .addSent(document, Invoices.content("<Invoice/>"), STATUSES, Documents.Messages.OF_THE_LINE));
+        return in(() -> documents().addSent(document, Invoices.content("<Invoice/>"), Documents.Messages.OF_THE_LINE));
     }
 
     @Test
@@ -107,18 +116,44 @@ public abstract class DocumentsContract {
     }
 
     @Test
-    void itsFirstStatusesAreOfTheTimeItWasReceivedAndOthersFollow() {
+    void itBeginsWithTheStatusOfItsDirectionOfTheTimeItWasReceivedAndOthersFollow() {
         Document received = receive(invoice("1"));
+        Document sent = send(null).orElseThrow();
         in(() -> {
+            documents().addStatus(bakery(), received.id(), "Invalid", "Alas.", NOW);
             documents().addStatus(bakery(), received.id(), "Original", "Now it is.", NOW.plusSeconds(1));
             return null;
         });
 
         assertThat(in(() -> documents().statuses(bakery(), received.id())))
                 .containsExactly(
-                        new Documents.Status(1, "Received", "It is here.", NOW),
+                        new Documents.Status(1, "Received", "Received for the organisation.", NOW),
                         new Documents.Status(2, "Invalid", "Alas.", NOW),
                         new Documents.Status(3, "Original", "Now it is.", NOW.plusSeconds(1)));
+        assertThat(in(() -> documents().statuses(bakery(), sent.id())))
+                .containsExactly(new Documents.Status(1, "Sent", "Delivered to the receiver's organisation.", NOW));
+    }
+
+    @Test
+    void whatWasSentOnThisPlatformKnowsTheSendersDocumentAndSoDoesItsDuplicate() {
+        Document.Counterpart sender = new Document.Counterpart(stranger(), DocumentId.next(Instant.now(), random));
+
+        Document original = receive(document(invoice("1"), Direction.PURCHASE, Optional.empty(), Optional.of(sender)));
+        Document duplicate = receive(document(invoice("1"), Direction.PURCHASE, Optional.empty(), Optional.of(sender)));
+
+        assertThat(duplicate.duplicateOf()).contains(original.id());
+        for (Document received : List.of(original, duplicate)) {
+            assertThat(in(() -> documents().byId(bakery(), Direction.PURCHASE, received.id())))
+                    .flatMap(Document::counterpart)
+                    .contains(sender);
+        }
+        assertThat(in(() -> documents()
+                        .byId(
+                                bakery(),
+                                Direction.PURCHASE,
+                                receive(invoice("2")).id())))
+                .flatMap(Document::counterpart)
+                .isEmpty();
     }
 
     @Test
@@ -217,14 +252,8 @@ public abstract class DocumentsContract {
     }
 
     @Test
-    void responsesFollowOneAnotherAndTheWayBackIsTheReceiversToKnow() {
+    void responsesFollowOneAnotherAndAreTheReceiversToKnow() {
         Document received = receive(invoice("1"));
-        Responses.Counterpart sender =
-                new Responses.Counterpart(bakery(), send(null).orElseThrow().id());
-        in(() -> {
-            responses().link(bakery(), received.id(), sender);
-            return null;
-        });
 
         assertThat(in(() -> responses().newest(bakery(), received.id()))).isEmpty();
         for (InvoiceResponse code : List.of(InvoiceResponse.AB, InvoiceResponse.UQ, InvoiceResponse.AP)) {
@@ -239,15 +268,6 @@ public abstract class DocumentsContract {
                         .contains(given);
             }
         }
-        assertThat(in(() -> responses().counterpart(bakery(), received.id()))).contains(sender);
-        assertThat(in(() -> responses().counterpart(stranger(), received.id()))).isEmpty();
         assertThat(in(() -> responses().newest(stranger(), received.id()))).isEmpty();
-    }
-
-    @Test
-    void whatCameFromElsewhereHasNoWayBack() {
-        Document received = receive(invoice("1"));
-
-        assertThat(in(() -> responses().counterpart(bakery(), received.id()))).isEmpty();
     }
 }

@@ -28,13 +28,13 @@ public final class InMemoryDocuments implements Documents, Boxes {
     private final Map<DocumentId, List<Finding>> findings = new HashMap<>();
 
     @Override
-    public Document addReceived(Document document, Content content, List<FirstStatus> first) {
+    public Document addReceived(Document document, Content content) {
         Document added = documents.values().stream()
                 .filter(other -> other.duplicateOf().isEmpty() && repeats(document, other))
                 .findFirst()
                 .map(original -> with(document, Optional.of(original.id()), Optional.empty()))
                 .orElse(document);
-        put(added, content, first);
+        put(added, content);
         return added;
     }
 
@@ -48,7 +48,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> first, Messages whose) {
+    public Optional<Document> addSent(Document document, Content content, Messages whose) {
         ConnectionId by = document.sentBy().orElseThrow();
         List<Document> before = document.idempotencyKey()
                 .map(key -> sentBefore(document.organisation(), by, key))
@@ -56,19 +56,19 @@ public final class InMemoryDocuments implements Documents, Boxes {
         if (before.stream().anyMatch(one -> whose == Messages.OF_THE_LINE || one.isSentBy(by))) {
             return Optional.empty();
         }
-        put(document, content, first);
+        put(document, content);
         return Optional.of(document);
     }
 
-    private void put(Document document, Content content, List<FirstStatus> first) {
+    private void put(Document document, Content content) {
         try (InputStream in = content.open()) {
             bytes.put(document.id(), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         documents.put(document.id(), document);
-        first.forEach(status -> addStatus(
-                document.organisation(), document.id(), status.name(), status.description(), document.receivedOn()));
+        statuses.put(
+                document.id(), new ArrayList<>(List.of(Status.first(document.direction(), document.receivedOn()))));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
 
     @Override
     public void addStatus(OrganisationId organisation, DocumentId id, String name, String description, Instant at) {
-        List<Status> all = statuses.computeIfAbsent(id, none -> new ArrayList<>());
+        List<Status> all = statuses.get(id);
         all.add(new Status(all.size() + 1, name, description, at));
     }
 
@@ -201,6 +201,7 @@ public final class InMemoryDocuments implements Documents, Boxes {
                 one.sentBy(),
                 one.idempotencyKey(),
                 one.valid(),
-                one.ruleSet());
+                one.ruleSet(),
+                one.counterpart());
     }
 }

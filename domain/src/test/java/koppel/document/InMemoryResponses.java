@@ -9,23 +9,12 @@ import java.util.Optional;
 import koppel.connection.ConnectionId;
 import koppel.shared.OrganisationId;
 
-/** Responses and the links that they travel along, in memory. */
+/** Responses, in memory. */
 public final class InMemoryResponses implements Responses {
 
-    private final Map<Key, Counterpart> links = new HashMap<>();
     private final Map<Key, List<Given>> given = new HashMap<>();
 
     private record Key(OrganisationId organisation, DocumentId document) {}
-
-    @Override
-    public void link(OrganisationId receiver, DocumentId received, Counterpart sent) {
-        links.put(new Key(receiver, received), sent);
-    }
-
-    @Override
-    public Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received) {
-        return Optional.ofNullable(links.get(new Key(receiver, received)));
-    }
 
     @Override
     public Optional<Given> newest(OrganisationId receiver, DocumentId received) {

@@ -30,7 +30,7 @@ public final class PostOffice {
     int directAttempts;
     boolean keysHold = true;
     final Intake intake =
-            new Intake(this::enterDirectly, (by, organisation) -> keysHold, documents, queues, responses, audit, clock);
+            new Intake(this::enterDirectly, (by, organisation) -> keysHold, documents, queues, audit, clock);
     final SetRules rules = new SetRules();
     final CheckingInvoice checking = new CheckingInvoice(rules, new LargeDocuments(), clock);
     final SendingInvoice sending =
@@ -48,11 +48,10 @@ public final class PostOffice {
         direct = false;
     }
 
-    private boolean enterDirectly(
-            KeyHolder by, DirectIntake.Side sent, DirectIntake.Side received, Verdict verdict, Content content) {
+    private boolean enterDirectly(KeyHolder by, Document sent, Document received, Verdict verdict, Content content) {
         directAttempts++;
         if (direct) {
-            enteredDirectly.addAll(List.of(sent.document(), received.document()));
+            enteredDirectly.addAll(List.of(sent, received));
         }
         return direct;
     }

@@ -3,6 +3,7 @@ package koppel.document;
 import static koppel.organisation.Bakery.ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.ZoneId;
 import java.util.List;
@@ -96,6 +97,21 @@ class ReceivingInvoiceTest {
         assertThatThrownBy(() ->
                         viewing.findings(Bakery.MEMBER, post.town.bakery.publicId(), Direction.SALES, received.id()))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whatBreaksRulesAndRepeatsAnotherIsFirstInvalidAndThenADuplicateFromTheStart() {
+        upload();
+        post.rules.say(new Finding("BR-CO-15", Finding.Severity.ERROR, "/Invoice", "The sums differ."));
+
+        Document received = upload();
+
+        assertThat(post.documents.statuses(post.town.bakery.id(), received.id()))
+                .extracting(Documents.Status::id, Documents.Status::name, Documents.Status::createdOn)
+                .containsExactly(
+                        tuple(1, "Received", received.receivedOn()),
+                        tuple(2, "Invalid", received.receivedOn()),
+                        tuple(3, "Duplicate", received.receivedOn()));
     }
 
     @Test

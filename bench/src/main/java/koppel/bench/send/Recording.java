@@ -35,29 +35,35 @@ final class Recording {
         return recording;
     }
 
-    /** Medians of what each send took in the node: from the body to the answer, in the rules, and in storing and offering. */
+    /**
+     * Medians of what each send took in the node: from the body to the answer, of that until the rules begin, which is reading the document, in
+     * the rules, and from their verdict to the answer, of that storing and offering.
+     */
     String stop() throws IOException {
         command("JFR.stop", "name=sends", "filename=" + file);
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         List<Duration> whole = new ArrayList<>();
+        List<Duration> read = new ArrayList<>();
         List<Duration> rules = new ArrayList<>();
         List<Duration> stored = new ArrayList<>();
-        List<Duration> rest = new ArrayList<>();
+        List<Duration> after = new ArrayList<>();
         for (RecordedEvent send : named(events, "koppel.Send")) {
-            Duration judged = within(send, named(events, "koppel.Judge"));
+            RecordedEvent judged = within(send, named(events, "koppel.Judge"));
             whole.add(send.getDuration());
-            rules.add(judged);
-            stored.add(within(send, named(events, "koppel.Enter")));
-            rest.add(send.getDuration().minus(judged));
+            read.add(Duration.between(send.getStartTime(), judged.getStartTime()));
+            rules.add(judged.getDuration());
+            stored.add(within(send, named(events, "koppel.Enter")).getDuration());
+            after.add(Duration.between(judged.getEndTime(), send.getEndTime()));
         }
         return String.format(
                 Locale.ROOT,
-                "in the node, medians of %d sends from body to answer: %.2f ms, in the rules %.2f ms, stored and offered %.2f ms, all but the rules %.2f ms",
+                "in the node, medians of %d sends from body to answer: %.2f ms, reading %.2f ms, in the rules %.2f ms, from the verdict to the answer %.2f ms, of that stored and offered %.2f ms",
                 whole.size(),
                 median(whole),
+                median(read),
                 median(rules),
-                median(stored),
-                median(rest));
+                median(after),
+                median(stored));
     }
 
     private static List<RecordedEvent> named(List<RecordedEvent> events, String name) {
@@ -66,16 +72,17 @@ final class Recording {
                 .toList();
     }
 
-    /** What a thread did while it sent; a send without it is none that this is about. */
-    private static Duration within(RecordedEvent send, List<RecordedEvent> parts) {
+    /** What a thread did while it sent, once; a send that is otherwise is none that this is about. */
+    private static RecordedEvent within(RecordedEvent send, List<RecordedEvent> parts) {
         Instant begin = send.getStartTime();
         Instant end = send.getEndTime();
         return parts.stream()
                 .filter(part -> part.getThread().getId() == send.getThread().getId()
                         && !part.getStartTime().isBefore(begin)
                         && !part.getEndTime().isAfter(end))
-                .map(RecordedEvent::getDuration)
-                .reduce(Duration::plus)
+                .reduce((one, other) -> {
+                    throw new IllegalStateException("A send with a part twice: " + send);
+                })
                 .orElseThrow(() -> new IllegalStateException("A send without its parts: " + send));
     }
 

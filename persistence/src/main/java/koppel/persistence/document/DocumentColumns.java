@@ -79,7 +79,16 @@ final class DocumentColumns {
                 row.maybeUuid("sent_by").map(ConnectionId::new),
                 row.maybeText("idempotency_key"),
                 row.flag("valid"),
-                row.maybeText("rule_set"));
+                row.maybeText("rule_set"),
+                counterpart(row));
+    }
+
+    private static Optional<Document.Counterpart> counterpart(Sql.Row row) throws SQLException {
+        Optional<DocumentId> sent = row.maybeUuid("sender_document_id").map(DocumentId::new);
+        return sent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Document.Counterpart(
+                        new OrganisationId(row.integer("sender_organisation_id")), sent.get()));
     }
 
     static String word(DocumentKind kind) {

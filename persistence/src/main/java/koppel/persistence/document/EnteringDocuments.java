@@ -12,12 +12,11 @@ import koppel.connection.ConnectionId;
 import koppel.document.Content;
 import koppel.document.Document;
 import koppel.document.DocumentId;
-import koppel.document.Documents.FirstStatus;
 import koppel.persistence.Directions;
 import koppel.persistence.Sql;
 
 /**
- * Adds a document together with its bytes and first statuses. All of it goes in one statement, but for the bytes beyond the first part:
+ * Adds a document together with its bytes. All of it goes in one statement, but for the bytes beyond the first part:
  * nearly every document is one part, and what it costs to store it is the number of times that one waits for the database.
  */
 @Singleton
@@ -50,18 +49,14 @@ class EnteringDocuments {
             statement = """
                     WITH added AS (
                         INSERT INTO document (organisation_id, document_id, direction, %s, entered_via, received_at, expires_at,
-                            size, sha256, duplicate_of, sent_by, idempotency_key, sent_line, valid, rule_set)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?)
+                            size, sha256, duplicate_of, sent_by, idempotency_key, sent_line, valid, rule_set, sender_organisation_id, sender_document_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, ?)
                         %s
-                        RETURNING organisation_id, document_id, received_at),
+                        RETURNING organisation_id, document_id),
                     given (bytes) AS (SELECT ?::bytea),
                     stored AS (
                         INSERT INTO document_content (organisation_id, document_id, part, bytes)
-                        SELECT organisation_id, document_id, 0, bytes FROM added, given WHERE length(bytes) > 0),
-                    noted AS (
-                        INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
-                        SELECT organisation_id, document_id, s.nth, s.name, s.description, received_at
-                        FROM added, unnest(?, ?) WITH ORDINALITY AS s(name, description, nth))
+                        SELECT organisation_id, document_id, 0, bytes FROM added, given WHERE length(bytes) > 0)
                     SELECT count(*) FROM added""".formatted(DocumentColumns.HEAD, sentLine, onConflict);
         }
     }
@@ -74,10 +69,10 @@ class EnteringDocuments {
     }
 
     /** @return whether it was added */
-    boolean enter(Document document, Content content, List<FirstStatus> statuses, Unless unless) {
+    boolean enter(Document document, Content content, Unless unless) {
         try (InputStream bytes = content.open()) {
             byte[] part = bytes.readNBytes(PART);
-            if (!add(document, content, part, statuses, unless)) {
+            if (!add(document, content, part, unless)) {
                 return false;
             }
             for (int number = 1; part.length == PART; number++) {
@@ -97,8 +92,7 @@ class EnteringDocuments {
         }
     }
 
-    private boolean add(
-            Document document, Content content, byte[] firstPart, List<FirstStatus> statuses, Unless unless) {
+    private boolean add(Document document, Content content, byte[] firstPart, Unless unless) {
         List<Object> parameters = new ArrayList<>(List.of(
                 document.organisation().number(), document.id().value(), Directions.number(document.direction())));
         parameters.addAll(DocumentColumns.values(document.head()));
@@ -115,9 +109,9 @@ class EnteringDocuments {
                 document.idempotencyKey(),
                 document.valid(),
                 document.ruleSet(),
-                firstPart,
-                DocumentColumns.texts(statuses, FirstStatus::name),
-                DocumentColumns.texts(statuses, FirstStatus::description)));
+                document.counterpart().map(sent -> sent.sender().number()),
+                document.counterpart().map(sent -> sent.document().value()),
+                firstPart));
         return sql.number(unless.statement, parameters.toArray()) == 1;
     }
 }

@@ -60,8 +60,8 @@ class PostgresDirectIntake implements DirectIntake {
     private static String enter(String said) {
         return """
             WITH received AS (
-                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at)
-                SELECT %1$s, ?, ?, 1, ?
+                INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at, sender_organisation_id, sender_document_id)
+                SELECT %1$s, ?, ?, 1, ?, ?, ?
                 FROM (
                     SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::text, ?::date, ?::date,
                            ?::numeric, ?::text, ?::text, ?::timestamptz, ?::bigint, ?::bytea, true, ?::text) head (%1$s)
@@ -76,20 +76,13 @@ class PostgresDirectIntake implements DirectIntake {
             sent AS (
                 INSERT INTO document (%1$s, organisation_id, document_id, direction, expires_at, sent_by, idempotency_key, sent_line)
                 SELECT %1$s, ?, ?, 2, ?, ?, ?, %6$s FROM received
-                RETURNING organisation_id, document_id, received_at, sent_by),
+                RETURNING organisation_id, document_id, sent_by),
             stored AS (
                 INSERT INTO document_content (organisation_id, document_id, part, bytes)
                 SELECT both_sides.organisation_id, both_sides.document_id, 0, given.bytes
                 FROM (SELECT organisation_id, document_id FROM received UNION ALL SELECT organisation_id, document_id FROM sent) both_sides,
                      (SELECT ?::bytea AS bytes) given),
-            noted AS (
-                INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
-                SELECT organisation_id, document_id, 1, ?, ?, received_at FROM received
-                UNION ALL SELECT organisation_id, document_id, 1, ?, ?, received_at FROM sent),
-            %8$slinked AS (
-                INSERT INTO document_counterpart (organisation_id, document_id, sender_organisation_id, sender_document_id)
-                SELECT r.organisation_id, r.document_id, s.organisation_id, s.document_id FROM received r, sent s),
-            entry (organisation_id, direction, except_connection) AS MATERIALIZED (
+            %8$sentry (organisation_id, direction, except_connection) AS MATERIALIZED (
                 SELECT organisation_id, 1, NULL::uuid FROM received
                 UNION ALL SELECT organisation_id, 2, sent_by FROM sent),
             locked AS MATERIALIZED (%2$s)
@@ -122,7 +115,7 @@ class PostgresDirectIntake implements DirectIntake {
     }
 
     @Override
-    public boolean enter(KeyHolder by, Side sent, Side received, Verdict verdict, Content content) {
+    public boolean enter(KeyHolder by, Document sent, Document received, Verdict verdict, Content content) {
         if (content.size() == 0 || content.size() > EnteringDocuments.PART) {
             return false;
         }
@@ -143,25 +136,23 @@ class PostgresDirectIntake implements DirectIntake {
         }
     }
 
-    private static Object[] parameters(KeyHolder by, Side sent, Side received, Verdict verdict, Content content) {
+    private static Object[] parameters(
+            KeyHolder by, Document sent, Document received, Verdict verdict, Content content) {
         List<Object> all = new ArrayList<>();
-        addOwn(all, received.document());
-        addCommon(all, sent.document(), content);
-        all.add(received.document().organisation().number());
-        all.add(received.document().expiresOn());
+        addOwn(all, received);
+        Document.Counterpart counterpart = received.counterpart().orElseThrow();
+        all.addAll(List.of(counterpart.sender().number(), counterpart.document().value()));
+        addCommon(all, sent, content);
+        all.add(received.organisation().number());
+        all.add(received.expiresOn());
         all.addAll(List.of(by.owner().number(), by.connection().value(), by.generation()));
-        all.addAll(
-                List.of(sent.document().organisation().number(), sent.document().expiresOn()));
-        addOwn(all, sent.document());
-        all.add(sent.document().sentBy().map(ConnectionId::value));
-        all.add(sent.document().idempotencyKey());
-        all.add(sent.document().sentBy().map(ConnectionId::value));
-        all.add(sent.document().idempotencyKey());
+        all.addAll(List.of(sent.organisation().number(), sent.expiresOn()));
+        addOwn(all, sent);
+        all.add(sent.sentBy().map(ConnectionId::value));
+        all.add(sent.idempotencyKey());
+        all.add(sent.sentBy().map(ConnectionId::value));
+        all.add(sent.idempotencyKey());
         all.add(bytes(content));
-        for (Side side : List.of(received, sent)) {
-            all.add(side.status().name());
-            all.add(side.status().description());
-        }
         if (!verdict.findings().isEmpty()) {
             all.addAll(List.of(
                     DocumentColumns.texts(verdict.findings(), Finding::ruleId),
@@ -170,13 +161,13 @@ class PostgresDirectIntake implements DirectIntake {
                     DocumentColumns.texts(verdict.findings(), Finding::location),
                     DocumentColumns.texts(verdict.findings(), Finding::text)));
         }
-        addKey(all, received.document());
-        addKey(all, sent.document());
-        all.add(sent.document().sentBy().map(ConnectionId::value));
-        all.add(sent.document().receivedOn());
-        addKey(all, received.document());
-        addKey(all, sent.document());
-        all.add(sent.document().receivedOn());
+        addKey(all, received);
+        addKey(all, sent);
+        all.add(sent.sentBy().map(ConnectionId::value));
+        all.add(sent.receivedOn());
+        addKey(all, received);
+        addKey(all, sent);
+        all.add(sent.receivedOn());
         return all.toArray();
     }
 

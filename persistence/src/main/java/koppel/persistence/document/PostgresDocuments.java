@@ -2,6 +2,7 @@ package koppel.persistence.document;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +33,16 @@ class PostgresDocuments implements Documents {
     }
 
     @Override
-    public Document addReceived(Document document, Content content, List<FirstStatus> statuses) {
+    public Document addReceived(Document document, Content content) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             // PROMISE document_one_original: a concurrent insert of the same invoice waits here for the other's commit
-            if (entering.enter(document, content, statuses, EnteringDocuments.Unless.ORIGINAL_EXISTS)) {
+            if (entering.enter(document, content, EnteringDocuments.Unless.ORIGINAL_EXISTS)) {
                 return document;
             }
             Optional<DocumentId> original = originalOf(document);
             if (original.isPresent()) {
                 Document duplicate = withDuplicateOf(document, original.get());
-                entering.enter(duplicate, content, statuses, EnteringDocuments.Unless.NOTHING);
+                entering.enter(duplicate, content, EnteringDocuments.Unless.NOTHING);
                 return duplicate;
             }
             // the original expired and was removed between the two statements
@@ -64,12 +65,11 @@ class PostgresDocuments implements Documents {
     }
 
     @Override
-    public Optional<Document> addSent(Document document, Content content, List<FirstStatus> statuses, Messages whose) {
+    public Optional<Document> addSent(Document document, Content content, Messages whose) {
         // PROMISE document_sent_once: a concurrent repeat of the same message waits here for the other's commit
         return entering.enter(
                         document,
                         content,
-                        statuses,
                         whose == Messages.OF_THE_LINE
                                 ? EnteringDocuments.Unless.SENT_BEFORE_IN_LINE
                                 : EnteringDocuments.Unless.SENT_BEFORE)
@@ -201,7 +201,7 @@ class PostgresDocuments implements Documents {
         while (sql.change(
                         """
                         INSERT INTO document_status (organisation_id, document_id, status_id, name, description, created_at)
-                        SELECT ?, ?, coalesce(max(status_id), 0) + 1, ?, ?, ? FROM document_status
+                        SELECT ?, ?, coalesce(max(status_id), 1) + 1, ?, ?, ? FROM document_status
                         WHERE organisation_id = ? AND document_id = ? ON CONFLICT DO NOTHING""",
                         organisation.number(),
                         id.value(),
@@ -219,12 +219,18 @@ class PostgresDocuments implements Documents {
     public List<Status> statuses(OrganisationId organisation, DocumentId id) {
         return sql.list(
                 """
-                SELECT status_id, name, description, created_at FROM document_status
-                WHERE organisation_id = ? AND document_id = ? ORDER BY status_id""",
-                row -> new Status(
-                        row.integer("status_id"), row.text("name"), row.text("description"), row.instant("created_at")),
-                organisation.number(),
-                id.value());
+                SELECT 1 AS status_id, direction, received_at AS created_at, NULL AS name, NULL AS description
+                FROM document WHERE organisation_id = ? AND document_id = ?
+                UNION ALL
+                SELECT status_id, NULL, created_at, name, description FROM document_status
+                WHERE organisation_id = ? AND document_id = ? ORDER BY status_id""", PostgresDocuments::status, organisation.number(), id.value(), organisation.number(), id.value());
+    }
+
+    private static Status status(Sql.Row row) throws SQLException {
+        return row.integer("status_id") == 1
+                ? Status.first(Directions.of(row.integer("direction")), row.instant("created_at"))
+                : new Status(
+                        row.integer("status_id"), row.text("name"), row.text("description"), row.instant("created_at"));
     }
 
     private static Document withDuplicateOf(Document document, DocumentId original) {
@@ -242,6 +248,7 @@ class PostgresDocuments implements Documents {
                 document.sentBy(),
                 document.idempotencyKey(),
                 document.valid(),
-                document.ruleSet());
+                document.ruleSet(),
+                document.counterpart());
     }
 }

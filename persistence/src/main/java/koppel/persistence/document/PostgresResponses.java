@@ -24,32 +24,6 @@ class PostgresResponses implements Responses {
     }
 
     @Override
-    public void link(OrganisationId receiver, DocumentId received, Counterpart sent) {
-        sql.change(
-                """
-                INSERT INTO document_counterpart (organisation_id, document_id, sender_organisation_id, sender_document_id)
-                VALUES (?, ?, ?, ?)""",
-                receiver.number(),
-                received.value(),
-                sent.sender().number(),
-                sent.document().value());
-    }
-
-    @Override
-    public Optional<Counterpart> counterpart(OrganisationId receiver, DocumentId received) {
-        return sql.first(
-                """
-                SELECT c.sender_organisation_id, c.sender_document_id FROM document_counterpart c
-                JOIN document d ON d.organisation_id = c.sender_organisation_id AND d.document_id = c.sender_document_id
-                WHERE c.organisation_id = ? AND c.document_id = ?""",
-                row -> new Counterpart(
-                        new OrganisationId(row.integer("sender_organisation_id")),
-                        new DocumentId(row.uuid("sender_document_id"))),
-                receiver.number(),
-                received.value());
-    }
-
-    @Override
     public Optional<Given> newest(OrganisationId receiver, DocumentId received) {
         return sql.first("""
                 SELECT code, reasons, note FROM invoice_response WHERE organisation_id = ? AND document_id = ?

@@ -73,6 +73,17 @@ class ResponsesTest {
     }
 
     @Test
+    void whereTheSendersDocumentIsGoneItIsSaidAllTheSame() {
+        seller.expire(sent);
+
+        respond(basecone, InvoiceResponse.AP);
+
+        assertThat(said()).containsExactly("AP");
+        assertThat(statuses(buyer, received)).containsExactly("Received", "AP");
+        assertThat(statuses(seller, sent)).isEmpty();
+    }
+
+    @Test
     void theSameManyTimesAtOnceTravelsOnce() {
         assertThat(Threads.atOnce(12, i -> respond(basecone, InvoiceResponse.AB)))
                 .allMatch(Threads.Outcome::succeeded);

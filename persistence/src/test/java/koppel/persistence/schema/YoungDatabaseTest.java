@@ -23,7 +23,6 @@ class YoungDatabaseTest {
                 "document_content | document_id uuid, part int | document_content_pkey",
                 "document_status | document_id uuid, status_id int | document_status_pkey",
                 "document_finding | document_id uuid, finding int | document_finding_pkey",
-                "document_counterpart | document_id uuid | document_counterpart_pkey",
                 "invoice_response | document_id uuid, response int | invoice_response_pkey",
                 "transport_message | access_point_id uuid, message_id text | transport_message_pkey",
                 "transport_message | document_id uuid | transport_message_of_document",
