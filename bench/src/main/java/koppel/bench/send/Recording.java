@@ -37,7 +37,7 @@ final class Recording {
 
     /**
      * Medians of what each send took in the node: from the body to the answer, of that until the rules begin, which is reading the document, in
-     * the rules, and from their verdict to the answer, of that storing and offering.
+     * the rules, and from their verdict to the answer, of that storing and offering; and all but the rules, reading included.
      */
     String stop() throws IOException {
         command("JFR.stop", "name=sends", "filename=" + file);
@@ -46,6 +46,7 @@ final class Recording {
         List<Duration> read = new ArrayList<>();
         List<Duration> rules = new ArrayList<>();
         List<Duration> stored = new ArrayList<>();
+        List<Duration> rest = new ArrayList<>();
         List<Duration> after = new ArrayList<>();
         for (RecordedEvent send : named(events, "koppel.Send")) {
             RecordedEvent judged = within(send, named(events, "koppel.Judge"));
@@ -54,16 +55,18 @@ final class Recording {
             rules.add(judged.getDuration());
             stored.add(within(send, named(events, "koppel.Enter")).getDuration());
             after.add(Duration.between(judged.getEndTime(), send.getEndTime()));
+            rest.add(send.getDuration().minus(judged.getDuration()));
         }
         return String.format(
                 Locale.ROOT,
-                "in the node, medians of %d sends from body to answer: %.2f ms, reading %.2f ms, in the rules %.2f ms, from the verdict to the answer %.2f ms, of that stored and offered %.2f ms",
+                "in the node, medians of %d sends from body to answer: %.2f ms, reading %.2f ms, in the rules %.2f ms, from the verdict to the answer %.2f ms, of that stored and offered %.2f ms; all but the rules %.2f ms",
                 whole.size(),
                 median(whole),
                 median(read),
                 median(rules),
                 median(after),
-                median(stored));
+                median(stored),
+                median(rest));
     }
 
     private static List<RecordedEvent> named(List<RecordedEvent> events, String name) {
